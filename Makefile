@@ -1,0 +1,39 @@
+# Everything starts here; each target sets up what it needs. `make run` and `make test` are the doors.
+.PHONY: run test check bench docs format clean
+.DEFAULT_GOAL := run
+MAKEFLAGS += --no-print-directory
+
+run:
+	@tools/bootstrap run
+	@exec .venv/bin/sanaq run
+
+test:
+	@tools/bootstrap test
+	@tools/chromium
+	@.venv/bin/pytest $(ARGS)
+
+check:
+	@tools/bootstrap test
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/python -m dialogs.catalogues --check
+	.venv/bin/sanaq check questionnaires/census.yaml
+
+bench:
+	@tools/bootstrap test
+	@.venv/bin/python -m bench
+
+docs:
+	@tools/bootstrap test
+	.venv/bin/python tools/docs.py
+
+format:
+	@tools/bootstrap test
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+# var/ stays: it holds the interviews.
+clean:
+	rm -rf .venv build dist sanaq.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
