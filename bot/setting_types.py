@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 KEY_BYTES = 32
+DIGITS = re.compile(r"[0-9]{1,9}")
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # As the Bot API says of setWebhook's secret_token, but not so short that it can be guessed.
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -47,14 +48,17 @@ def text(given: str) -> str:
 
 def path(given: str) -> Path:
     """Read a path of the file system, `~` included."""
-    return Path(given).expanduser()
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:
+        raise ValueError("a path; the home that `~` means is unknown") from error
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:
     """Make a type of whole numbers from `least` to `most`."""
 
     def read(given: str) -> int:
-        if given.isascii() and given.isdecimal() and least <= int(given) <= most:
+        if DIGITS.fullmatch(given) and least <= int(given) <= most:
             return int(given)
         raise ValueError(f"a whole number from {least} to {most}")
 

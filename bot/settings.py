@@ -16,6 +16,7 @@ __all__ = ["SETTINGS", "Setting", "Settings", "SettingsError", "describe", "read
 
 PREFIX = "SANAQ_"
 FOR_TESTS = "SANAQ_TEST_"
+CLOSE = 0.8  # how alike two names are, of 1, that one is taken for a slip of the other
 
 
 class SettingsError(StartRefused):
