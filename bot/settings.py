@@ -225,11 +225,11 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
     known = {row.variable for row in SETTINGS}
     for name in sorted(environment):
         if name.startswith(PREFIX) and not name.startswith(FOR_TESTS) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+            near = difflib.get_close_matches(name, known, n=1, cutoff=CLOSE)
             meant = (
-                f"did you mean {near[0]}?" if near else "`sanaq settings` lists those there are."
+                f"perhaps {near[0]} is meant" if near else "`sanaq settings` lists those there are"
             )
-            yield f"{name} is no setting: {meant}"
+            yield f"{name} is no setting: {meant}."
 
 
 def _fault(row: Setting, given: str, error: ValueError) -> str:
