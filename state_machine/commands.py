@@ -1,0 +1,267 @@
+"""Commands: everything that can be asked of an interview besides answering the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from state_machine import events as ev
+from state_machine.answering import still_asked, store, take
+from state_machine.consequences import of_removal
+from state_machine.inputs import Action
+from state_machine.interview import (
+    FINISH,
+    LANGUAGE,
+    ROOT,
+    Change,
+    Confirming,
+    Editing,
+    Hinting,
+    LanguageAsked,
+    Listing,
+    Location,
+    Problem,
+    Refusal,
+    Removal,
+    Restart,
+    Returned,
+    Reviewing,
+)
+from state_machine.lifecycle import fire_control
+from state_machine.questionnaire import QuestionType
+from state_machine.route import Sheet, next_stop, open_stop, previous_stop
+from state_machine.turn import TurnInTheMaking
+
+__all__ = ["COMMANDS", "language_command", "page_of"]
+
+
+def _start(turn: TurnInTheMaking, _: str) -> None:
+    if turn.interview.items[ROOT].answers:
+        turn.pending = Returned()
+
+
+def language_command(turn: TurnInTheMaking, language: str) -> None:
+    if language not in turn.questionnaire.languages:
+        turn.pending = LanguageAsked()
+        return
+    if language != turn.head.language:
+        turn.apply(ev.LanguageChosen(language))
+    if turn.head.location == LANGUAGE:
+        turn.go(None)
+    else:
+        turn.tell("language_changed")
+
+
+def _back(turn: TurnInTheMaking, _: str) -> None:
+    """Closes what stands before the question, if anything does; else to the question before."""
+    location = turn.head.location
+    if isinstance(turn.head.pending, _SCREENS):
+        return
+    found = None if location == LANGUAGE else previous_stop(turn.scope, location)
+    if found is None:
+        turn.tell("first_question")
+    else:
+        turn.move(found)
+
+
+_SCREENS = Confirming | LanguageAsked | Listing | Editing | Reviewing | Hinting
+
+
+def _skip(turn: TurnInTheMaking, _: str) -> None:
+    question = turn.questionnaire.questions.get(turn.head.location.question)
+    if question is None or question.type is QuestionType.GATE:
+        turn.tell("not_here")
+    elif question.type is QuestionType.NOTE:
+        _continue(turn, "")
+    elif turn.scope.required(question, turn.head.location.item):
+        turn.reject(Problem("cannot_skip"))
+    else:
+        take(turn, question, turn.head.location.item, "")
+
+
+def _help(turn: TurnInTheMaking, _: str) -> None:
+    question = turn.questionnaire.questions.get(turn.head.location.question)
+    if question is None or not question.hint:
+        turn.tell("no_hint")
+    else:
+        turn.pending = Hinting()
+
+
+def _agent(turn: TurnInTheMaking, _: str) -> None:
+    control = fire_control(turn.head.control, "ask")
+    if control is None:
+        turn.tell("agent_already")
+        return
+    turn.apply(ev.ControlPassed(control))
+    turn.tell("agent_awaited")
+
+
+def _pause(turn: TurnInTheMaking, _: str) -> None:
+    turn.fire("pause")
+
+
+def _resume(turn: TurnInTheMaking, _: str) -> None:
+    turn.pending = Returned()
+
+
+def _refuse(turn: TurnInTheMaking, _: str) -> None:
+    turn.pending = Confirming(Refusal())
+
+
+def _restart(turn: TurnInTheMaking, _: str) -> None:
+    turn.pending = Confirming(Restart())
+
+
+def _sheets(turn: TurnInTheMaking, page: str) -> None:
+    turn.pending = Listing(page_of(page))
+
+
+def _review(turn: TurnInTheMaking, page: str) -> None:
+    turn.pending = Reviewing(page_of(page))
+
+
+def page_of(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _PAGE_DIGITS else 0
+
+
+_PAGE_DIGITS = 6
+
+
+def _split(turn: TurnInTheMaking, argument: str) -> tuple[str, int]:
+    """A name and an item that exists, from 'name/item'; the item is -1 when there is none such."""
+    name, _, number = argument.rpartition("/")
+    item = page_of(number)
+    known = number != "" and str(item) == number and item in turn.interview.items
+    return name, item if known else -1
+
+
+def _open(turn: TurnInTheMaking, argument: str) -> None:
+    """Opens a sheet at its first open question, or at its first."""
+    name, item = _split(turn, argument)
+    section = turn.questionnaire.sections.get(name)
+    if section is None or item < 0 or turn.interview.items[item].roster != section.level:
+        turn.tell("stale")
+        return
+    stops = turn.scope.stops(section, item)
+    if not stops:
+        turn.tell("stale")
+        return
+    first = open_stop(turn.scope, Sheet(name, item))
+    turn.move(first or Location(stops[0].name, item))
+
+
+def _change(turn: TurnInTheMaking, argument: str) -> None:
+    name, item = _split(turn, argument)
+    if still_asked(turn, Location(name, item)):
+        turn.move(Location(name, item))
+    else:
+        turn.tell("stale")
+
+
+def _edit(turn: TurnInTheMaking, argument: str) -> None:
+    _, item = _split(turn, f"/{argument}")
+    if item > ROOT:
+        turn.pending = Editing(item)
+    else:
+        turn.tell("stale")
+
+
+def _remove(turn: TurnInTheMaking, argument: str) -> None:
+    _, item = _split(turn, f"/{argument}")
+    if item > ROOT:
+        consequences = of_removal(turn.questionnaire, turn.interview, item)
+        turn.pending = Confirming(Removal(item), consequences)
+    else:
+        turn.tell("stale")
+
+
+def _continue(turn: TurnInTheMaking, _: str) -> None:
+    """Goes on past a note; elsewhere it only closes what stands before the question."""
+    location = turn.head.location
+    question = turn.questionnaire.questions.get(location.question)
+    if question is not None and question.type is QuestionType.NOTE:
+        take(turn, question, location.item, "ok")
+
+
+def _cancel(turn: TurnInTheMaking, _: str) -> None:
+    if turn.head.pending is None and turn.head.location == FINISH:
+        turn.pending = Listing()
+
+
+def _confirm(turn: TurnInTheMaking, _: str) -> None:
+    pending = turn.head.pending
+    if not isinstance(pending, Confirming):
+        if turn.head.location == FINISH:
+            _finish(turn, "")
+        return
+    match pending.intent:
+        case Change() as change:
+            _change_confirmed(turn, change)
+        case Removal(item=item):
+            _removal_confirmed(turn, item)
+        case Restart():
+            turn.apply(ev.StartedOver())
+            turn.go(None)
+            turn.tell("restarted")
+        case Refusal():
+            turn.fire("refuse")
+
+
+def _change_confirmed(turn: TurnInTheMaking, change: Change) -> None:
+    question = turn.questionnaire.questions[change.question]
+    if change.item not in turn.interview.items:
+        turn.tell("stale")
+        return
+    problem = turn.scope.objection(question, change.item, change.value)
+    if problem is None:
+        store(turn, question, change.item, change.value)
+    else:
+        turn.reject(problem)
+
+
+def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
+    if item not in turn.interview.items:
+        turn.tell("stale")
+        return
+    turn.apply(ev.ItemRemoved(item))
+    location = turn.head.location
+    if location == FINISH or not still_asked(turn, location):
+        turn.go(None)
+    turn.tell("removed")
+
+
+def _finish(turn: TurnInTheMaking, _: str) -> None:
+    """To the last question when all is filled; from there, on a yes, to finishing."""
+    if next_stop(turn.scope, None) != FINISH:
+        turn.tell("unfinished")
+    elif turn.head.location == FINISH:
+        turn.fire("finish")
+    else:
+        turn.move(FINISH)
+
+
+COMMANDS: Mapping[Action, Callable[[TurnInTheMaking, str], None]] = MappingProxyType(
+    {
+        Action.START: _start,
+        Action.LANGUAGE: language_command,
+        Action.BACK: _back,
+        Action.SKIP: _skip,
+        Action.HELP: _help,
+        Action.AGENT: _agent,
+        Action.PAUSE: _pause,
+        Action.RESUME: _resume,
+        Action.REFUSE: _refuse,
+        Action.RETURN: _resume,
+        Action.RESTART: _restart,
+        Action.SHEETS: _sheets,
+        Action.REVIEW: _review,
+        Action.OPEN: _open,
+        Action.CHANGE: _change,
+        Action.EDIT: _edit,
+        Action.REMOVE: _remove,
+        Action.CONTINUE: _continue,
+        Action.CONFIRM: _confirm,
+        Action.CANCEL: _cancel,
+        Action.FINISH: _finish,
+    }
+)

@@ -1,0 +1,79 @@
+"""What a change would do to the rest of the interview, counted before it is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from state_machine import events as ev
+from state_machine.evolution import evolve
+from state_machine.interview import Answer, Consequences, Interview, Value
+from state_machine.scope import Scope
+from state_machine.standing import affected
+
+if TYPE_CHECKING:
+    from state_machine.questionnaire import Question, Questionnaire
+
+__all__ = ["of_change", "of_removal"]
+
+Pairs = set[tuple[str, int]]
+
+
+class _Stops(NamedTuple):
+    """Stops of some sheets by whether they are answered, still open, or contradicted."""
+
+    answered: set[tuple[str, int]]
+    open: set[tuple[str, int]]
+    contradicted: set[tuple[str, int]]
+
+
+def of_change(
+    questionnaire: Questionnaire, interview: Interview, question: Question, item: int, value: Value
+) -> Consequences:
+    """What another value for an answered question would do."""
+    event = ev.Answered(question.name, item, Answer(value))
+    changed = evolve(questionnaire, interview, event)
+    before, after = Scope(questionnaire, interview), Scope(questionnaire, changed)
+    pairs = set(affected(before, question.name, item))
+    return _compare(before, after, pairs, {(question.name, item)})
+
+
+def of_removal(questionnaire: Questionnaire, interview: Interview, item: int) -> Consequences:
+    """What taking an item off its roster would do, its own answers included."""
+    changed = evolve(questionnaire, interview, ev.ItemRemoved(item))
+    before, after = Scope(questionnaire, interview), Scope(questionnaire, changed)
+    roster = interview.items[item].roster
+    pairs = set(affected(before, roster, interview.items[item].parent))
+    for level in _levels_below(questionnaire, roster):
+        for reached in before.descend(item, level):
+            pairs |= {(section.name, reached) for section in questionnaire.sections_of(level)}
+    return _compare(before, after, pairs, set())
+
+
+def _levels_below(questionnaire: Questionnaire, roster: str) -> list[str]:
+    levels = [roster]
+    for other in questionnaire.rosters.values():
+        if other.parent in levels:
+            levels.append(other.name)
+    return levels
+
+
+def _compare(before: Scope, after: Scope, pairs: Pairs, but: Pairs) -> Consequences:
+    then, now = _stops(before, pairs), _stops(after, pairs)
+    on_path_now = now.answered | now.open | now.contradicted
+    return Consequences(
+        lost=len((then.answered | then.contradicted) - on_path_now - but),
+        added=len(now.open - then.open - then.answered - then.contradicted - but),
+        contradicted=len(now.contradicted - then.contradicted - but),
+    )
+
+
+def _stops(scope: Scope, pairs: Pairs) -> _Stops:
+    found = _Stops(set(), set(), set())
+    for name, item in pairs:
+        if item not in scope.interview.items:
+            continue
+        for question in scope.stops(scope.questionnaire.sections[name], item):
+            settled = scope.settled(question, item)
+            row = found.open if settled is None else found[0 if settled else 2]
+            row.add((question.name, item))
+    return found

@@ -1,0 +1,140 @@
+"""What became true: the facts that a turn adds, from which alone an interview can be rebuilt."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from state_machine.interview import (
+    Answer,
+    Control,
+    Draft,
+    Location,
+    Pending,
+    Receipt,
+    Status,
+)
+
+__all__ = [
+    "Answered",
+    "ControlPassed",
+    "Drafted",
+    "Event",
+    "Heard",
+    "ItemAdded",
+    "ItemRemoved",
+    "LanguageChosen",
+    "Linked",
+    "Moved",
+    "Opened",
+    "Pended",
+    "ReceiptsGiven",
+    "StartedOver",
+    "StatusChanged",
+]
+
+
+class Opened(Struct, frozen=True, tag="opened", array_like=True):
+    """An interview began with a questionnaire, from an address."""
+
+    id: str
+    questionnaire: str
+    address: str
+    at: str
+
+
+class Heard(Struct, frozen=True, tag="heard", array_like=True):
+    """Somebody said something at this time; first event of every later turn."""
+
+    at: str
+
+
+class Linked(Struct, frozen=True, tag="linked", array_like=True):
+    """One more address speaks for this interview."""
+
+    address: str
+
+
+class LanguageChosen(Struct, frozen=True, tag="language", array_like=True):
+    """The dialogue goes on in this language."""
+
+    language: str
+
+
+class Answered(Struct, frozen=True, tag="answered", array_like=True):
+    """A question got a value for an item; '' when it was skipped."""
+
+    question: str
+    item: int
+    answer: Answer
+
+
+class Drafted(Struct, frozen=True, tag="drafted", array_like=True):
+    """Choices were ticked but not yet confirmed; None when there are none any more."""
+
+    draft: Draft | None
+
+
+class ItemAdded(Struct, frozen=True, tag="added", array_like=True):
+    """A roster got one more item under a parent."""
+
+    item: int
+    roster: str
+    parent: int
+
+
+class ItemRemoved(Struct, frozen=True, tag="removed", array_like=True):
+    """An item left its roster, and all that hung on it with it."""
+
+    item: int
+
+
+class Moved(Struct, frozen=True, tag="moved", array_like=True):
+    """The dialogue stands at another location."""
+
+    location: Location
+
+
+class Pended(Struct, frozen=True, tag="pended", array_like=True):
+    """Something stands before the question now; None: nothing does."""
+
+    pending: Pending | None
+
+
+class StatusChanged(Struct, frozen=True, tag="status", array_like=True):
+    """The lifecycle moved to a status."""
+
+    status: Status
+
+
+class ControlPassed(Struct, frozen=True, tag="control", array_like=True):
+    """Somebody else answers now."""
+
+    control: Control
+
+
+class StartedOver(Struct, frozen=True, tag="restarted", array_like=True):
+    """Every answer and item was let go; the interview begins anew under the same id."""
+
+
+class ReceiptsGiven(Struct, frozen=True, tag="receipts", array_like=True):
+    """The finished interview carries its notification numbers."""
+
+    receipts: tuple[Receipt, ...]
+
+
+Event = (
+    Opened
+    | Heard
+    | Linked
+    | LanguageChosen
+    | Answered
+    | Drafted
+    | ItemAdded
+    | ItemRemoved
+    | Moved
+    | Pended
+    | StatusChanged
+    | ControlPassed
+    | StartedOver
+    | ReceiptsGiven
+)

@@ -1,0 +1,215 @@
+"""Events into interviews: the only way in which an interview changes.
+
+`evolve` adds one event and keeps the standings right; `replay` rebuilds an interview from all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from state_machine import events as ev
+from state_machine.assembly import TODAY
+from state_machine.interview import (
+    LANGUAGE,
+    ROOT,
+    Head,
+    Interview,
+    Item,
+    Items,
+    Standing,
+)
+from state_machine.scope import Scope
+from state_machine.standing import affected, refreshed
+
+if TYPE_CHECKING:
+    from state_machine.questionnaire import Questionnaire
+
+__all__ = ["evolve", "opened", "replay"]
+
+Pairs = set[tuple[str, int]]
+
+
+def opened(questionnaire: Questionnaire, event: ev.Opened) -> Interview:
+    """The interview that an `Opened` begins, at revision 1."""
+    head = Head(
+        id=event.id,
+        questionnaire=event.questionnaire,
+        as_of=event.at,
+        addresses=(event.address,),
+        revision=1,
+    )
+    return _with_items(questionnaire, head, Items({}))
+
+
+def replay(questionnaire: Questionnaire, events: Iterable[ev.Event]) -> Interview:
+    """The interview that its events tell; the first must be `Opened`. Raises ValueError otherwise."""
+    row = iter(events)
+    first = next(row, None)
+    if not isinstance(first, ev.Opened):
+        msg = "the first event of an interview is Opened"
+        raise ValueError(msg)
+    interview = opened(questionnaire, first)
+    for event in row:
+        interview = evolve(questionnaire, interview, event)
+    return interview
+
+
+def evolve(questionnaire: Questionnaire, interview: Interview, event: ev.Event) -> Interview:
+    """The interview after one event."""
+    head, items = interview.head, interview.items
+    match event:
+        case ev.Answered():
+            return _answered(questionnaire, interview, event)
+        case ev.Heard():
+            return _heard(questionnaire, interview, event)
+        case ev.ItemAdded():
+            return _added(questionnaire, interview, event)
+        case ev.ItemRemoved():
+            return _removed(questionnaire, interview, event)
+        case ev.StartedOver():
+            return _started_over(questionnaire, interview)
+        case ev.Moved(location=location):
+            draft = head.draft if head.draft and head.draft.location == location else None
+            head = replace(head, location=location, draft=draft)
+        case ev.Pended(pending=pending):
+            head = replace(head, pending=pending)
+        case ev.Drafted(draft=draft):
+            head = replace(head, draft=draft)
+        case ev.LanguageChosen(language=language):
+            head = replace(head, language=language)
+        case ev.StatusChanged(status=status):
+            head = replace(head, status=status)
+        case ev.ControlPassed(control=control):
+            head = replace(head, control=control)
+        case ev.Linked(address=address):
+            head = replace(head, addresses=(*head.addresses, address))
+        case ev.ReceiptsGiven(receipts=receipts):
+            head = replace(head, receipts=receipts)
+        case ev.Opened():
+            return opened(questionnaire, event)
+    return Interview(head, items)
+
+
+def _heard(questionnaire: Questionnaire, interview: Interview, event: ev.Heard) -> Interview:
+    """A new turn; rules that read today's date are looked at again when the date has changed."""
+    head = interview.head
+    new_day = head.as_of[:10] != event.at[:10]
+    interview = Interview(
+        replace(head, as_of=event.at, revision=head.revision + 1), interview.items
+    )
+    if new_day and TODAY in questionnaire.dependents:
+        scope = Scope(questionnaire, interview)
+        interview = refreshed(scope, affected(scope, TODAY, ROOT))
+    return interview
+
+
+def _answered(questionnaire: Questionnaire, interview: Interview, event: ev.Answered) -> Interview:
+    item = interview.items[event.item]
+    item = replace(item, answers={**item.answers, event.question: event.answer})
+    head = interview.head
+    if head.draft is not None and head.draft.location == (event.question, event.item):
+        head = replace(head, draft=None)
+    scope = Scope(questionnaire, Interview(head, interview.items.put(item)))
+    return refreshed(scope, affected(scope, event.question, event.item))
+
+
+def _added(questionnaire: Questionnaire, interview: Interview, event: ev.ItemAdded) -> Interview:
+    roster = questionnaire.rosters[event.roster]
+    parent = interview.items[event.parent]
+    row = (*parent.children.get(event.roster, ()), event.item)
+    answers = {name: answer for name, answer in parent.answers.items() if name != roster.gate}
+    parent = replace(parent, children={**parent.children, event.roster: row}, answers=answers)
+    item = Item(
+        id=event.item,
+        roster=event.roster,
+        parent=event.parent,
+        standing={s.name: Standing.ABSENT for s in questionnaire.sections_of(event.roster)},
+    )
+    head = replace(interview.head, next_item=event.item + 1)
+    scope = Scope(questionnaire, Interview(head, interview.items.put(parent).put(item)))
+    pairs = {(section, event.item) for section in item.standing}
+    return refreshed(scope, pairs.union(affected(scope, event.roster, event.parent)))
+
+
+def _removed(
+    questionnaire: Questionnaire, interview: Interview, event: ev.ItemRemoved
+) -> Interview:
+    item = interview.items[event.item]
+    parent = interview.items[item.parent]
+    row = tuple(id_ for id_ in parent.children[item.roster] if id_ != item.id)
+    parent = replace(parent, children={**parent.children, item.roster: row})
+    gone, rosters = _below(interview, item)
+    items = interview.items.drop(gone).put(parent)
+    head = interview.head
+    if head.draft is not None and head.draft.location.item in gone:
+        head = replace(head, draft=None)
+    scope = Scope(questionnaire, Interview(head, items))
+    pairs: Pairs = set()
+    for roster in rosters:
+        pairs |= _survivors(scope, roster, parent.id)
+    return refreshed(scope, pairs)
+
+
+def _below(interview: Interview, item: Item) -> tuple[frozenset[int], set[str]]:
+    """The ids and the rosters of an item and of all that hangs on it."""
+    ids, rosters, todo = {item.id}, {item.roster}, [item]
+    while todo:
+        for roster, row in todo.pop().children.items():
+            rosters.add(roster)
+            ids.update(row)
+            todo += [interview.items[id_] for id_ in row]
+    return frozenset(ids), rosters
+
+
+def _survivors(scope: Scope, roster: str, parent: int) -> Pairs:
+    """The standings outside of what is gone that a roster at or below `parent` can change.
+
+    What is reached through a level below `parent` is gone with it.
+    """
+    questionnaire = scope.questionnaire
+    here = scope.item(parent).roster
+    return {
+        (section, reached)
+        for section, via in questionnaire.dependents.get(roster, ())
+        if _is_above(questionnaire, via, here)
+        for reached in scope.descend(
+            scope.climb(parent, via), questionnaire.sections[section].level
+        )
+    }
+
+
+def _is_above(questionnaire: Questionnaire, roster: str, other: str) -> bool:
+    """Whether a roster is another one or an ancestor of it."""
+    while other != roster:
+        if not other:
+            return False
+        other = questionnaire.rosters[other].parent
+    return True
+
+
+def _started_over(questionnaire: Questionnaire, interview: Interview) -> Interview:
+    head = interview.head
+    fresh = Head(
+        id=head.id,
+        questionnaire=head.questionnaire,
+        control=head.control,
+        language=head.language,
+        as_of=head.as_of,
+        revision=head.revision,
+        generation=head.generation + 1,
+        next_item=head.next_item,
+        addresses=head.addresses,
+    )
+    gone = frozenset(interview.items) - {ROOT}
+    return _with_items(questionnaire, fresh, interview.items.drop(gone))
+
+
+def _with_items(questionnaire: Questionnaire, head: Head, items: Items) -> Interview:
+    """An interview that has only its root, with the root's standings."""
+    names = [section.name for section in questionnaire.sections_of("")]
+    root = Item(id=ROOT, standing=dict.fromkeys(names, Standing.ABSENT))
+    interview = Interview(replace(head, location=LANGUAGE), items.put(root))
+    return refreshed(Scope(questionnaire, interview), [(name, ROOT) for name in names])

@@ -1,0 +1,80 @@
+"""What somebody did, channel-neutral: the only things that can be said to an interview."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from state_machine.interview import Receipt
+
+__all__ = ["Act", "Action", "Choose", "Finalised", "Input", "Say", "Unsupported"]
+
+
+class Action(StrEnum):
+    """The commands. Those that need an argument say which; it is '' otherwise."""
+
+    START = "start"
+    LANGUAGE = "language"  # the language code, '' asks which
+    BACK = "back"
+    SKIP = "skip"
+    HELP = "help"
+    AGENT = "agent"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REFUSE = "refuse"
+    RETURN = "return"
+    RESTART = "restart"
+    SHEETS = "sheets"  # the page from 0, '' for the first
+    REVIEW = "review"  # the page from 0, '' for the first
+    OPEN = "open"  # section/item
+    CHANGE = "change"  # question/item
+    EDIT = "edit"  # item
+    REMOVE = "remove"  # item
+    CONTINUE = "continue"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+    FINISH = "finish"
+
+
+class Say(Struct, frozen=True, tag=True):
+    """A typed text."""
+
+    text: str
+
+
+class Choose(Struct, frozen=True, tag=True):
+    """A tapped choice of a named question. `on` is the state asked for in a question with several answers.
+
+    `choice` '' confirms the ticked choices of such a question. `tag` '' comes from a surface that can
+    only show what is current; any other tag must be the interview's.
+    """
+
+    question: str
+    item: int
+    choice: str
+    on: bool = True
+    tag: str = ""
+
+
+class Act(Struct, frozen=True, tag=True):
+    """A command, typed or tapped."""
+
+    action: Action
+    argument: str = ""
+    tag: str = ""
+
+
+class Unsupported(Struct, frozen=True, tag=True):
+    """Something a chat can carry and a census cannot: `kind` is sticker, voice, photo, edited, other."""
+
+    kind: str
+
+
+class Finalised(Struct, frozen=True, tag=True):
+    """The registry has stored this interview for good and gave these numbers."""
+
+    receipts: tuple[Receipt, ...]
+
+
+Input = Say | Choose | Act | Unsupported | Finalised

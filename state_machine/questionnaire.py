@@ -1,0 +1,225 @@
+"""The compiled questionnaire: what is asked, as frozen values with the content's rules as functions.
+
+A questionnaire is a tree of blocks. A `Section` is a run of questions about one item; a `Loop` repeats
+its blocks for every item of a roster, and a gathering loop also asks for further items at its end, through
+a section of its own, the *gate*. The same roster can be gathered in one place and visited again in
+another ("list everybody first, then fill in the sheets").
+
+Rules arrive compiled: the engine calls them and never reads an expression's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from state_machine.inputs import Input
+    from state_machine.interview import Interview, Problem, Value
+    from state_machine.scope import Scope
+
+__all__ = [
+    "ADD",
+    "DONE",
+    "ROOT_ROSTER",
+    "Block",
+    "Choice",
+    "Expression",
+    "Loop",
+    "Place",
+    "Question",
+    "QuestionType",
+    "Questionnaire",
+    "Reader",
+    "Roster",
+    "Section",
+    "Stage",
+    "Template",
+    "Text",
+    "Understand",
+]
+
+ROOT_ROSTER = ""
+"""The level of what is asked once for an interview: its only item is the root."""
+
+ADD, DONE = "add", "done"
+"""The two choices of a gate question: one more item, or the list is complete."""
+
+
+class QuestionType(StrEnum):
+    """What kind of answer a question takes, in XLSForm's words; `GATE` asks for one more item of a roster."""
+
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    DATE = "date"
+    NOTE = "note"
+    CALCULATE = "calculate"
+    GATE = "gate"
+
+
+class Stage(StrEnum):
+    """The part of the interview that a section belongs to: what an operator sees beside the status."""
+
+    REGISTERING = "registering"
+    GREETING = "greeting"
+    LOCATING = "locating"
+    LISTING = "listing"
+    INTERVIEWING = "interviewing"
+    REVIEWING = "reviewing"
+
+
+class Expression(Struct, frozen=True, eq=False):
+    """A rule compiled from the expression language.
+
+    `evaluate(scope, item, dot)` gives an XPath 1.0 value (str, float or bool); `dot` is the answer under
+    test in a constraint and '' elsewhere. `reads` names the questions and rosters that it depends on:
+    name → the roster level through which they are reached (the nearest shared ancestor of both ends).
+    """
+
+    source: str
+    evaluate: Callable[[Scope, int, Value], str | float | bool]
+    reads: Mapping[str, str] = MappingProxyType({})
+
+
+class Template(Struct, frozen=True, eq=False):
+    """One wording in one language: literal pieces and expressions whose values are piped into it."""
+
+    parts: tuple[str | Expression, ...]
+
+
+Text = Mapping[str, Template]
+"""A wording by language code (`kk`, `ru`, `en`)."""
+
+Reader = Callable[[str, "Scope", int], "Value | Problem"]
+"""Reads a typed answer for an item: a value of the question's type, or why it was not understood."""
+
+Understand = Callable[["Interview", str], "Input | None"]
+"""Finds the button or command that a typed text means just now, if any."""
+
+
+class Choice(Struct, frozen=True, eq=False):
+    """One option of a closed question. `refuses` marks the choice that declines to take part.
+
+    `relevant` limits the choice to some answers (a choice filter); None: always offered.
+    """
+
+    name: str
+    label: Text
+    refuses: bool = False
+    relevant: Expression | None = None
+
+
+class Question(Struct, frozen=True, eq=False):
+    """One question. `index` is its place in the questionnaire, which buttons carry in place of the name.
+
+    `relevant` already contains the conditions of the groups and the section around it.
+    `required` None: never; an expression otherwise. `official` is the number on the paper sheet.
+    """
+
+    name: str
+    index: int
+    type: QuestionType
+    section: str
+    level: str
+    label: Text
+    read: Reader
+    proxy: Text | None = None
+    hint: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    relevant: Expression | None = None
+    constraint: Expression | None = None
+    constraint_message: Text | None = None
+    required: Expression | None = None
+    calculation: Expression | None = None
+    official: str = ""
+    sensitive: bool = False
+    source: str = ""
+
+
+class Section(Struct, frozen=True, eq=False):
+    """A run of questions about one item of its roster; `form` names the official sheet, if it is one.
+
+    `gate` is the roster that this section's only question gathers, '' for an ordinary section.
+    """
+
+    name: str
+    level: str
+    stage: Stage
+    title: Text
+    questions: tuple[Question, ...]
+    form: str = ""
+    gate: str = ""
+
+
+class Roster(Struct, frozen=True, eq=False):
+    """A repeated part. `title` names one item in a prompt ("Диас"); `noun` is what the place counts.
+
+    `respondent_first`: the first item is the person who answers, the others are answered for by proxy.
+    """
+
+    name: str
+    parent: str
+    title: Text
+    noun: Text
+    gate: str
+    min: int = 0
+    max: int = 1000
+    respondent_first: bool = False
+
+
+class Loop(Struct, frozen=True, eq=False):
+    """Repeats its blocks for each item of a roster; `gate` is the section that asks for more, '' for none."""
+
+    roster: str
+    blocks: tuple[Block, ...]
+    gate: str = ""
+
+
+Block = Section | Loop
+
+
+class Place(Struct, frozen=True, eq=False):
+    """Where a section or loop stands in the tree: its siblings, its index among them, the loop around."""
+
+    siblings: tuple[Block, ...]
+    index: int
+    around: Loop | None
+
+
+class Questionnaire(Struct, frozen=True, eq=False):
+    """A whole questionnaire, identified by name and content hash; made by `state_machine.assembly.assemble`.
+
+    The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections whose
+    standing it can change, each with the level through which it is reached.
+    """
+
+    name: str
+    content: str
+    title: Text
+    languages: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    sections: Mapping[str, Section]
+    questions: Mapping[str, Question]
+    by_index: tuple[Question, ...]
+    rosters: Mapping[str, Roster]
+    places: Mapping[int | str, Place]
+    dependents: Mapping[str, tuple[tuple[str, str], ...]]
+    understand: Understand
+    constants: Mapping[str, str] = MappingProxyType({})
+    texts: Mapping[str, Text] = MappingProxyType({})
+
+    @property
+    def identity(self) -> str:
+        """Name and content, as an interview records what it began with."""
+        return f"{self.name}@{self.content}"
+
+    def sections_of(self, level: str) -> Iterator[Section]:
+        """The sections about items of one roster, gates of rosters below it included."""
+        return (section for section in self.sections.values() if section.level == level)

@@ -1,0 +1,54 @@
+"""How far each section is for each item, and which standings an event can change.
+
+The standing is a cache beside the item. `standing` computes it from scratch; the index `dependents` of
+the questionnaire says where it has to be computed again after a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from state_machine.interview import Interview, Standing
+
+if TYPE_CHECKING:
+    from state_machine.questionnaire import Section
+    from state_machine.scope import Scope
+
+__all__ = ["affected", "refreshed", "standing"]
+
+
+def standing(scope: Scope, section: Section, item: int) -> Standing:
+    """The standing of a section for an item, from its answers alone."""
+    stops = scope.stops(section, item)
+    if not stops:
+        return Standing.ABSENT
+    settled = [scope.settled(question, item) for question in stops]
+    if False in settled:
+        return Standing.CONTRADICTED
+    if None not in settled:
+        return Standing.FILLED
+    return Standing.BEGUN if True in settled else Standing.UNFILLED
+
+
+def affected(scope: Scope, name: str, item: int) -> Iterator[tuple[str, int]]:
+    """The (section, item) pairs whose standing may change with a question or roster at an item."""
+    questionnaire = scope.questionnaire
+    for section, via in questionnaire.dependents.get(name, ()):
+        level = questionnaire.sections[section].level
+        for reached in scope.descend(scope.climb(item, via), level):
+            yield section, reached
+
+
+def refreshed(scope: Scope, pairs: Iterable[tuple[str, int]]) -> Interview:
+    """The interview of a scope with these standings computed again."""
+    questionnaire, interview = scope.questionnaire, scope.interview
+    items = interview.items
+    for section, id_ in sorted(set(pairs)):
+        found = standing(scope, questionnaire.sections[section], id_)
+        item = items[id_]
+        if item.standing.get(section) is not found:
+            items = items.put(replace(item, standing={**item.standing, section: found}))
+    return interview if items is interview.items else Interview(interview.head, items)

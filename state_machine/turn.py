@@ -1,0 +1,143 @@
+"""A turn in the making: the interview so far, its events, and what will be pending at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from state_machine import events as ev
+from state_machine.evolution import evolve
+from state_machine.interview import (
+    Answer,
+    Interview,
+    Location,
+    Pending,
+    Problem,
+    Provenance,
+    Rejected,
+    Told,
+    Value,
+)
+from state_machine.lifecycle import fire_status
+from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.route import next_stop, open_in_item
+from state_machine.scope import Scope
+
+if TYPE_CHECKING:
+    from state_machine.interview import Head
+
+__all__ = ["Turn", "TurnInTheMaking"]
+
+_MAX_ARRIVALS = 1000
+"""More items than this are never added by themselves."""
+
+
+class Turn(Struct, frozen=True):
+    """What one input did: the interview after it and the events that led there."""
+
+    interview: Interview
+    events: tuple[ev.Event, ...]
+
+
+_HEAD_ONLY = ev.Moved | ev.Pended | ev.Drafted | ev.LanguageChosen | ev.StatusChanged
+"""Events that leave every answer and item as it was: what a scope has computed still holds."""
+
+
+class TurnInTheMaking:
+    """What `step` works on. Every change goes through `apply`, so that the events tell all of it."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        interview: Interview,
+        *,
+        events: list[ev.Event] | None = None,
+        by: Provenance = Provenance.SELF,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.interview = interview
+        self.events: list[ev.Event] = events or []
+        self.by = by
+        self.pending: Pending | None = None
+        self._scope: Scope | None = None
+
+    @property
+    def head(self) -> Head:
+        return self.interview.head
+
+    @property
+    def scope(self) -> Scope:
+        if self._scope is None:
+            self._scope = Scope(self.questionnaire, self.interview)
+        return self._scope
+
+    def apply(self, event: ev.Event) -> None:
+        self.interview = evolve(self.questionnaire, self.interview, event)
+        self.events.append(event)
+        if self._scope is not None:
+            same = isinstance(event, _HEAD_ONLY)
+            self._scope = self._scope.on(self.interview) if same else None
+
+    def tell(self, code: str) -> None:
+        self.pending = Told(code)
+
+    def reject(self, problem: Problem) -> None:
+        """The typed answer was not taken; the times in a row are counted."""
+        before = self.head.pending
+        attempts = before.attempts + 1 if isinstance(before, Rejected) else 1
+        self.pending = Rejected(problem, attempts)
+
+    def fire(self, trigger: str) -> bool:
+        """Moves the lifecycle, if its table allows that."""
+        status = fire_status(self.head.status, trigger)
+        if status is None:
+            return False
+        self.apply(ev.StatusChanged(status))
+        return True
+
+    def move(self, location: Location) -> None:
+        if location != self.head.location:
+            self.apply(ev.Moved(location))
+
+    def go(self, location: Location | None) -> None:
+        """To the next open question after a location; None: from the beginning."""
+        self._arrive(next_stop(self.scope, location))
+
+    def enter(self, item: int) -> None:
+        """To the first open question about a new item."""
+        self._arrive(open_in_item(self.scope, item) or next_stop(self.scope, None))
+
+    def _arrive(self, location: Location) -> None:
+        """Moves; a roster that needs more items than it has gets them on arrival."""
+        for _ in range(_MAX_ARRIVALS):
+            roster = self._short_of(location)
+            if roster is None:
+                break
+            item = self.add(roster, location.item)
+            location = open_in_item(self.scope, item) or next_stop(self.scope, None)
+        self.move(location)
+
+    def _short_of(self, location: Location) -> str | None:
+        question = self.questionnaire.questions.get(location.question)
+        if question is None or question.type is not QuestionType.GATE:
+            return None
+        roster = self.scope.gathers(question)
+        row = self.interview.items[location.item].children.get(roster.name, ())
+        return roster.name if len(row) < roster.min else None
+
+    def add(self, roster: str, parent: int) -> int:
+        item = self.head.next_item
+        self.apply(ev.ItemAdded(item, roster, parent))
+        return item
+
+    def answer(self, question: Question, item: int, value: Value) -> None:
+        by = self.by
+        if by is Provenance.SELF and self.scope.proxy(item):
+            by = Provenance.PROXY
+        self.apply(ev.Answered(question.name, item, Answer(value, by)))
+
+    def close(self) -> Turn:
+        if self.pending != self.head.pending:
+            self.apply(ev.Pended(self.pending))
+        return Turn(self.interview, tuple(self.events))
