@@ -1,0 +1,52 @@
+"""Computes in advance the parts of an expression that depend on nothing."""
+
+from __future__ import annotations
+
+from dialogs.expressions.functions import FUNCTIONS
+from dialogs.expressions.syntax import Binary, Call, Literal, Logic, Minus, Node
+from dialogs.expressions.values import ARITHMETIC, COMPARISONS, XPath, to_boolean, to_number
+
+__all__ = ["fold"]
+
+
+def fold(node: Node) -> Node:
+    """The same expression with its constant parts computed; what is wrong stays for the compiler to report."""
+    match node:
+        case Minus(operand=operand, at=at, height=height):
+            inner = fold(operand)
+            if isinstance(inner, Literal):
+                return Literal(-to_number(inner.value), at)
+            return Minus(inner, at, height)
+        case Binary(left=left, right=right):
+            return _binary(node, fold(left), fold(right))
+        case Logic(operands=operands):
+            return _logic(node, tuple(map(fold, operands)))
+        case Call(arguments=arguments):
+            return _call(node, tuple(map(fold, arguments)))
+        case _:
+            return node
+
+
+def _binary(node: Binary, left: Node, right: Node) -> Node:
+    if not (isinstance(left, Literal) and isinstance(right, Literal)):
+        return Binary(node.operator, left, right, node.at, node.height)
+    if node.operator in COMPARISONS:
+        return Literal(COMPARISONS[node.operator](left.value, right.value), node.at)
+    apply = ARITHMETIC[node.operator]
+    return Literal(apply(to_number(left.value), to_number(right.value)), node.at)
+
+
+def _logic(node: Logic, operands: tuple[Node, ...]) -> Node:
+    known = [to_boolean(each.value) for each in operands if isinstance(each, Literal)]
+    if len(known) == len(operands):
+        return Literal(all(known) if node.operator == "and" else any(known), node.at)
+    return Logic(node.operator, operands, node.at, node.height)
+
+
+def _call(node: Call, arguments: tuple[Node, ...]) -> Node:
+    function = FUNCTIONS.get(node.name)
+    values: list[XPath] = [each.value for each in arguments if isinstance(each, Literal)]
+    constant = len(values) == len(arguments)
+    if function is None or not constant or not function.least <= len(values) <= function.most:
+        return Call(node.name, arguments, node.at, node.height)
+    return Literal(function.apply(*values), node.at)

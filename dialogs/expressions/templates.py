@@ -1,0 +1,123 @@
+"""Compiles a wording: text with `${question}` and `{expression}` piped into it.
+
+`${question}` pipes what a person would say: of a closed question the label of the choice in the wording's
+own language (several with commas between), of any other its value. `{expression}` pipes the text of any
+value: `{string(${question})}` is a choice's name. `{{` and `}}` are braces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from dialogs.expressions.compiler import Compiler, Evaluate, compile_node
+from dialogs.expressions.errors import ExpressionError, place_of
+from dialogs.expressions.parser import parse
+from dialogs.expressions.placement import Placement
+from dialogs.expressions.syntax import Node, Reference
+from dialogs.expressions.values import of_answer, to_string
+from state_machine.interview import Value
+from state_machine.questionnaire import Expression, Template
+from state_machine.scope import Scope
+
+__all__ = ["Piece", "compile_template", "pieces"]
+
+
+class Piece(NamedTuple):
+    """A part of a wording: literal text, or the source of an expression, and where it begins."""
+
+    text: str
+    is_expression: bool
+    offset: int
+
+
+_CUT = re.compile(r"\{\{|\}\}|\$\{|\{|\}")
+_INSIDE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^{}]*\}|[{}]")
+
+
+def compile_template(source: str, place: Placement) -> Template:
+    """The wording that a source means at a place; ExpressionError E407 (braces) or of an expression in it."""
+    return Template(tuple(_part(piece, source, place) for piece in pieces(source)))
+
+
+def pieces(source: str) -> Iterator[Piece]:
+    """The parts of a wording in order, neighbouring literal texts as one; ExpressionError E407."""
+    literal, start, offset = "", 0, 0
+    while match := _CUT.search(source, offset):
+        literal += source[offset : match.start()]
+        if match[0] in ("{{", "}}"):
+            literal, offset = literal + match[0][0], match.end()
+            continue
+        if match[0] == "}":
+            raise ExpressionError.at("E407", "write }} for a brace", source, match.start())
+        if literal:
+            yield Piece(literal, is_expression=False, offset=start)
+        offset = _close(source, match)
+        yield _expression(source, match, offset)
+        literal, start = "", offset
+    if literal + source[offset:]:
+        yield Piece(literal + source[offset:], is_expression=False, offset=start)
+
+
+def _expression(source: str, opening: re.Match[str], end: int) -> Piece:
+    if opening[0] == "${":
+        return Piece(source[opening.start() : end], is_expression=True, offset=opening.start())
+    return Piece(source[opening.end() : end - 1], is_expression=True, offset=opening.end())
+
+
+def _close(source: str, opening: re.Match[str]) -> int:
+    """The offset after the brace that closes this one; texts and references within may hold braces."""
+    for match in _INSIDE.finditer(source, opening.end()):
+        if match[0] == "}":
+            return match.end()
+        if match[0] == "{" or opening[0] == "${":
+            break
+    raise ExpressionError.at("E407", "this brace is not closed", source, opening.start())
+
+
+def _part(piece: Piece, source: str, place: Placement) -> str | Expression:
+    if not piece.is_expression:
+        return piece.text
+    try:
+        return _piped(parse(piece.text), piece.text, place)
+    except ExpressionError as error:
+        raise _shifted(error, piece, source) from None
+
+
+def _piped(node: Node, source: str, place: Placement) -> Expression:
+    labels = _labels(node, place)
+    if isinstance(node, Reference) and labels is not None:
+        compiler = Compiler(source, place)
+        return Expression(source, _said(compiler.fetch(node), labels), compiler.reads)
+    rule = compile_node(node, source, place)
+    return Expression(source, _as_text(rule.evaluate), rule.reads)
+
+
+def _labels(node: Node, place: Placement) -> Mapping[str, str] | None:
+    """The labels by choice in the wording's language, when the node is a closed question."""
+    declared = place.names.get(node.name) if isinstance(node, Reference) else None
+    if declared is None or declared.choices is None:
+        return None
+    return {name: label.get(place.language, name) for name, label in declared.choices.items()}
+
+
+def _said(fetch: Callable[[Scope, int], Value], labels: Mapping[str, str]) -> Evaluate:
+    def evaluate(scope: Scope, item: int, _dot: Value) -> str:
+        answer = fetch(scope, item)
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        return ", ".join(labels.get(str(each), to_string(of_answer(each))) for each in chosen)
+
+    return evaluate
+
+
+def _as_text(evaluate: Evaluate) -> Evaluate:
+    return lambda scope, item, dot: to_string(evaluate(scope, item, dot))
+
+
+def _shifted(error: ExpressionError, piece: Piece, source: str) -> ExpressionError:
+    """The same error with its place counted in the whole wording."""
+    line, column = place_of(source, piece.offset)
+    if error.line == 1:
+        return ExpressionError(error.code, error.message, line, column + error.column - 1)
+    return ExpressionError(error.code, error.message, line + error.line - 1, error.column)

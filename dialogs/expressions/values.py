@@ -1,0 +1,148 @@
+"""XPath 1.0 values: what text, number and boolean are worth as one another, and how they compare.
+
+An answer enters as `of_answer` says: a whole number or decimal as a number, the names of several choices
+as one text with spaces between, anything else as text. What is unanswered or off the path is ''.
+
+- `number('')` is NaN, and so is the number of any text that is neither an XPath number nor an ISO date.
+- An ISO date or date and time is worth its day number (see `dates`): `${birth} <= today()` compares
+  days and `today() - ${birth}` counts them. Strict XPath would give NaN.
+- `=` compares booleans if one side is a boolean, else numbers if one side is a number, else texts.
+  So two dates are equal when they are the same text. `!=` is the contrary of `=`: true with a NaN.
+- `< <= > >=` compare numbers and are false with a NaN.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dialogs.expressions.dates import day_number
+
+if TYPE_CHECKING:
+    from state_machine.interview import Value
+
+__all__ = [
+    "ARITHMETIC",
+    "COMPARISONS",
+    "NAN",
+    "XPath",
+    "compare",
+    "equal",
+    "of_answer",
+    "to_boolean",
+    "to_number",
+    "to_string",
+]
+
+XPath = str | float | bool
+NAN = math.nan
+
+_NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*", re.ASCII)
+
+
+def of_answer(value: Value | bool) -> XPath:
+    """The XPath value of an answer or of a calculation's value."""
+    if isinstance(value, str | bool | float):
+        return value
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return _float(value)
+
+
+def _float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def to_number(value: XPath) -> float:
+    """XPath's `number()`, with ISO dates worth their day number."""
+    if isinstance(value, str):
+        match = _NUMBER.fullmatch(value)
+        return day_number(value) if match is None else float(match[1])
+    return float(value)
+
+
+def to_string(value: XPath) -> str:
+    """XPath's `string()`: whole numbers without a point, never an exponent."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _decimal(value)
+
+
+def _decimal(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    if value.is_integer():
+        return str(int(value))
+    text = repr(value)
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def to_boolean(value: XPath) -> bool:
+    """XPath's `boolean()`: '', 0 and NaN are false."""
+    if isinstance(value, float):
+        return value != 0 and not math.isnan(value)
+    return bool(value)
+
+
+def equal(left: XPath, right: XPath) -> bool:
+    """XPath's `=` between two values."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return to_boolean(left) == to_boolean(right)
+    if isinstance(left, float) or isinstance(right, float):
+        return to_number(left) == to_number(right)
+    return left == right
+
+
+def _divide(left: float, right: float) -> float:
+    if right != 0:
+        return left / right
+    if left == 0 or math.isnan(left):
+        return NAN
+    return math.copysign(math.inf, left) * math.copysign(1.0, right)
+
+
+def _modulo(left: float, right: float) -> float:
+    """XPath's remainder: it has the sign of the dividend."""
+    if right == 0 or math.isinf(left):
+        return NAN
+    return math.fmod(left, right)
+
+
+COMPARISONS: Mapping[str, Callable[[XPath, XPath], bool]] = MappingProxyType(
+    {
+        "=": equal,
+        "!=": lambda left, right: not equal(left, right),
+        "<": lambda left, right: to_number(left) < to_number(right),
+        "<=": lambda left, right: to_number(left) <= to_number(right),
+        ">": lambda left, right: to_number(left) > to_number(right),
+        ">=": lambda left, right: to_number(left) >= to_number(right),
+    }
+)
+"""The comparison operators by their sign."""
+
+ARITHMETIC: Mapping[str, Callable[[float, float], float]] = MappingProxyType(
+    {
+        "+": lambda left, right: left + right,
+        "-": lambda left, right: left - right,
+        "*": lambda left, right: left * right,
+        "div": _divide,
+        "mod": _modulo,
+    }
+)
+"""The arithmetic operators by their sign, between numbers (IEEE 754, nothing raises)."""
+
+
+def compare(operator: str, left: XPath, right: XPath) -> bool:
+    """One comparison by its sign."""
+    return COMPARISONS[operator](left, right)
