@@ -1,0 +1,1 @@
+"""Telling people: what the outbox owes is carried to the channels."""

@@ -1,0 +1,1 @@
+"""Remembering: interviews in Redis, submissions and the journal in SQL, all of it sealed."""

@@ -1,0 +1,69 @@
+-- Stores one turn whole, or nothing. A refusal carries the current state.
+-- KEYS: interview, window of seen messages, journal, finishing set, epoch, and the link of the address
+-- when the interview is new; all in one slot.
+-- ARGV: 1 interview id, 2 revision expected ('' when it is new), 3 new revision, 4 message id ('' without),
+-- 5 field of the address, 6 sealed head, 7 outline, 8 sealed events, 9 wrapped key,
+-- 10 'add', 'remove' or '' for the finishing set, 11 count of fields to set, then those fields and
+-- their values in turn, then the fields to drop.
+-- Returns {'taken'}, {'stranger'}, {'no epoch'}, or {'newest' | 'older' | 'conflict' | 'behind', state}.
+local interview, seen, journal, finishing, epochs, link = unpack(KEYS)
+local id, expected, revision, message, address = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local head = ARGV[6]
+local WINDOW, CHUNK = 64, 1000
+
+local held = redis.call('HMGET', interview, 'r', address)
+local current, allowed = held[1], held[2]
+
+local function refuse(why)
+  -- A head is sealed under a fresh nonce: the same bytes can only be this very commit, sent again
+  -- because its answer was lost on the way.
+  if redis.call('HGET', interview, 'h') == head then
+    return { 'taken' }
+  end
+  return { why, redis.call('HGETALL', interview) }
+end
+
+local function in_chunks(command, first, last)
+  for from = first, last, CHUNK do
+    redis.call(command, interview, unpack(ARGV, from, math.min(from + CHUNK - 1, last)))
+  end
+end
+
+if current and not allowed or not current and link and redis.call('GET', link) ~= id then
+  return { 'stranger' }
+end
+if message ~= '' then
+  local place = redis.call('LPOS', seen, message)
+  if place then
+    return refuse(place == 0 and 'newest' or 'older')
+  end
+end
+if (current or '') ~= expected then
+  local behind = expected ~= '' and tonumber(current or -1) < tonumber(expected)
+  return refuse(behind and 'behind' or 'conflict')
+end
+local epoch = redis.call('HGET', epochs, 'epoch')
+if not epoch then
+  return { 'no epoch' }
+end
+
+redis.call('HSET', interview, 'r', revision, 'h', head, 'p', ARGV[7])
+local entry = { 'i', id, 'n', epoch, 'r', revision, 'p', ARGV[7], 'e', ARGV[8] }
+if not current then
+  redis.call('HSET', interview, 'k', ARGV[9], address, '1')
+  entry[#entry + 1] = 'k'
+  entry[#entry + 1] = ARGV[9]
+end
+local first_drop = 12 + 2 * tonumber(ARGV[11])
+in_chunks('HSET', 12, first_drop - 1)
+in_chunks('HDEL', first_drop, #ARGV)
+if message ~= '' and redis.call('LPUSH', seen, message) > WINDOW then
+  redis.call('LTRIM', seen, 0, WINDOW - 1)
+end
+if ARGV[10] == 'add' then
+  redis.call('SADD', finishing, id)
+elseif ARGV[10] == 'remove' then
+  redis.call('SREM', finishing, id)
+end
+redis.call('XADD', journal, '*', unpack(entry))
+return { 'taken' }

@@ -1,0 +1,95 @@
+"""The Redis we stand on, one server or a cluster: connecting, and whether it keeps its word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from redis.asyncio import Redis, RedisCluster
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import RedisError, ResponseError
+
+__all__ = ["Client", "DurabilityError", "StoreUnavailable", "check_durability", "connect"]
+
+Client = Redis | RedisCluster
+
+OLDEST = (6, 2)
+RETRIES = 5
+NEEDED = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
+
+
+class StoreUnavailable(Exception):  # noqa: N818 - it names the state
+    """Redis cannot be used; the message is one line with the remedy, and never what was stored."""
+
+    @classmethod
+    def because(cls, error: Exception) -> StoreUnavailable:
+        """Say what kind of failure it was; a driver's own message could repeat what was sent."""
+        return cls(
+            f"Redis cannot be reached ({type(error).__name__}): start it, "
+            "or correct SANAQ_REDIS_URL."
+        )
+
+
+class DurabilityError(Exception):
+    """Redis may lose what it acknowledged; the message is one line with the remedy."""
+
+
+async def connect(url: str) -> Client:
+    """Connect to a server, or to the cluster that it belongs to. Raises StoreUnavailable."""
+    client = Redis.from_url(url, retry=_retry(), protocol=2)
+    try:
+        info = await client.info("server")
+        _check_version(info)
+        if info.get("redis_mode") != "cluster":
+            return client
+    except (RedisError, OSError) as error:
+        await client.aclose()
+        raise StoreUnavailable.because(error) from error
+    await client.aclose()
+    return await _join_cluster(url)
+
+
+async def _join_cluster(url: str) -> RedisCluster:
+    # Many coroutines at a first use would each try to learn the cluster's layout, and fail.
+    return await RedisCluster.from_url(url, retry=_retry(), protocol=2).initialize()
+
+
+def _retry() -> Retry:
+    """Try again for a second or two: a server that was killed is back by then.
+
+    A commit that is sent again is recognised by its sealed head, so nothing is taken twice.
+    """
+    return Retry(ExponentialWithJitterBackoff(base=0.05, cap=1.0), RETRIES)
+
+
+def _check_version(info: Mapping[str, Any]) -> None:
+    version = str(info.get("redis_version", "0.0"))
+    major, minor = (int(number) for number in version.split(".")[:2])
+    if (major, minor) < OLDEST:
+        raise StoreUnavailable(f"Redis {version} is too old: 6.2 or newer is needed.")
+
+
+async def check_durability(client: Client) -> None:
+    """Refuse a Redis that may lose acknowledged answers. Raises DurabilityError."""
+    for name, needed in NEEDED.items():
+        for found in await _configured(client, name):
+            if found != needed:
+                raise DurabilityError(
+                    f"Redis runs with {name} {found}, which may lose answers: "
+                    f"CONFIG SET {name} {needed}, and the same in redis.conf."
+                )
+
+
+async def _configured(client: Client, name: str) -> list[str]:
+    """Give the value of a setting on every primary."""
+    nodes = client.get_primaries() if isinstance(client, RedisCluster) else [client]
+    try:
+        replies = [await node.execute_command("CONFIG", "GET", name) for node in nodes]
+    except ResponseError as error:
+        raise DurabilityError(
+            "Redis does not show its configuration: see that it runs with appendonly yes, "
+            "appendfsync always and maxmemory-policy noeviction, then set "
+            "SANAQ_REDIS_DURABLE=trusted."
+        ) from error
+    return [bytes(reply[1]).decode() if reply else "unknown" for reply in replies]

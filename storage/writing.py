@@ -1,0 +1,85 @@
+"""One turn as the commit script takes it: keys, sealed parts, and the plain side."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from state_machine.interview import Interview, Items, Status
+from state_machine.questionnaire import Questionnaire
+from state_machine.turn import Turn
+from storage.keyspace import OF_ADDRESS, Shard
+from storage.outline import Outline, encode_outline, outline
+from storage.parts import seal_events, seal_head, seal_items
+from storage.stored import Reserved, Stored
+
+__all__ = ["Speaker", "Writing", "after", "writing"]
+
+
+class Speaker(NamedTuple):
+    """Who sent the message: the keyed hash of the address, the message's id if it has one."""
+
+    blind: str
+    message: str | None
+
+
+class Writing(NamedTuple):
+    """The keys, all of one slot, and the arguments of one call of the commit script."""
+
+    keys: tuple[str, ...]
+    arguments: tuple[str | bytes, ...]
+
+
+def after(
+    before: Stored | Reserved, turn: Turn, questionnaire: Questionnaire, channel: str
+) -> Stored:
+    """Give what will be stored when the turn is committed."""
+    known = before.interview.items if isinstance(before, Stored) else Items({})
+    so_far = before.outline if isinstance(before, Stored) else Outline()
+    plain = outline(questionnaire, so_far, known, turn.interview, turn.events, channel)
+    settled = Interview(turn.interview.head, turn.interview.items.settled())
+    return Stored(settled, plain, before.key)
+
+
+def writing(
+    before: Stored | Reserved, turn: Turn, then: Stored, shard: Shard, speaker: Speaker
+) -> Writing:
+    """Write a turn that leads from `before` to `then` (see `lua/commit.lua` for the order)."""
+    key, head = then.key, then.interview.head
+    expected = str(before.revision) if isinstance(before, Stored) else ""
+    new = not expected
+    puts, drops = seal_items(turn.interview, key)
+    return Writing(
+        _keys(shard, then.id, speaker.blind, new=new),
+        (
+            then.id,
+            expected,
+            str(head.revision),
+            speaker.message or "",
+            OF_ADDRESS + speaker.blind,
+            seal_head(head, key),
+            encode_outline(then.outline),
+            seal_events(head.revision, turn.events, key),
+            key.wrapped if new else b"",
+            _finishing(before, head.status),
+            str(len(puts) // 2),
+            *puts,
+            *drops,
+        ),
+    )
+
+
+def _keys(shard: Shard, interview_id: str, blind: str, *, new: bool) -> tuple[str, ...]:
+    interview = shard.interview(interview_id)
+    keys = interview, shard.seen(blind), shard.journal, shard.finishing, shard.epoch
+    return (*keys, shard.link(blind)) if new else keys
+
+
+def _finishing(before: Stored | Reserved, status: Status) -> str:
+    """Say what becomes of the interview in the set of those that are finishing."""
+    was = isinstance(before, Stored) and before.interview.head.status is Status.FINISHING
+    match was, status is Status.FINISHING:
+        case False, True:
+            return "add"
+        case True, False:
+            return "remove"
+    return ""
