@@ -1,4 +1,4 @@
-"""Answers: a typed text or a tapped choice becomes a value, is refused with a reason, or asks to confirm."""
+"""Answers: a typed text or a tapped choice is taken, refused with a reason, or to be confirmed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ __all__ = ["choose", "say", "still_asked", "store", "take"]
 
 
 def say(turn: TurnInTheMaking, text: str) -> None:
+    """A typed text that is no command: an answer, unless something else waits for a word."""
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
         turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
@@ -55,6 +56,7 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
 
 
 def choose(turn: TurnInTheMaking, input: Choose) -> None:
+    """A tapped choice, of the question asked now or of an earlier one."""
     question = turn.questionnaire.questions.get(input.question)
     if question is None or not turn.scope.asks(question, input.item):
         turn.tell("stale")
@@ -139,7 +141,7 @@ def take(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> 
 
 
 def store(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> None:
-    """Stores a value and goes on: from here when this was asked, else where the dialogue already was."""
+    """Stores a value and goes on: from here when this was asked, else where the dialogue was."""
     here = Location(question.name, item)
     old = turn.scope.answer(question, item)
     if old is None or old.value != value:
@@ -154,5 +156,6 @@ def store(turn: TurnInTheMaking, question: Question, item: int, value: Value) ->
 
 
 def still_asked(turn: TurnInTheMaking, location: Location) -> bool:
+    """Whether a location can be stood at now."""
     question = turn.questionnaire.questions.get(location.question)
     return question is not None and turn.scope.asks(question, location.item)

@@ -1,8 +1,8 @@
 """Putting a questionnaire together: blocks in, every index that the engine relies on out.
 
-The most important index is `dependents`: which sections must have their standing computed again when a
-question or a roster changes, and through which level they are reached. It is closed over calculations
-and over the relevance of what is read, since an answer off the path counts as ''.
+The most important index is `dependents`: which sections must have their standing computed again
+when a question or a roster changes, and through which level they are reached. It is closed over
+calculations and over the relevance of what is read, since an answer off the path counts as ''.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class ContentError(Exception):
         self.name = name
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
     *,
     name: str,
     content: str,
@@ -57,8 +57,8 @@ def assemble(
 ) -> Questionnaire:
     """A questionnaire with its indexes.
 
-    `gates` are the sections named by the gathering loops, each with its one gate question. Questions must
-    carry their place in the order of the content as `index`. Raises ContentError.
+    `gates` are the sections named by the gathering loops, each with its one gate question.
+    Questions must carry their place in the order of the content as `index`. Raises ContentError.
     """
     sections = _ordered_sections(blocks, _by_name(gates))
     questions = _by_name(question for section in sections for question in section.questions)
@@ -96,7 +96,7 @@ def _by_name(parts: Iterable[_Named]) -> Mapping[str, _Named]:
 
 
 def _ordered_sections(blocks: Iterable[Block], gates: Mapping[str, Section]) -> list[Section]:
-    """The sections in the order in which they are met; a gate comes after the blocks that it repeats."""
+    """The sections in the order in which they are met; a gate follows what it repeats."""
     found: list[Section] = []
     for block in blocks:
         if isinstance(block, Section):

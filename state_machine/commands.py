@@ -41,6 +41,7 @@ def _start(turn: TurnInTheMaking, _: str) -> None:
 
 
 def language_command(turn: TurnInTheMaking, language: str) -> None:
+    """Goes on in a language; asks which when it is none of the questionnaire's."""
     if language not in turn.questionnaire.languages:
         turn.pending = LanguageAsked()
         return
@@ -121,6 +122,7 @@ def _review(turn: TurnInTheMaking, page: str) -> None:
 
 
 def page_of(text: str) -> int:
+    """A page number from 0; what is none reads as the first page."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _PAGE_DIGITS else 0
 
 

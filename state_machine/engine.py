@@ -1,8 +1,8 @@
 """One exchange: an input goes in, events and a new interview come out. Pure, total and bounded.
 
-`step` never raises on anything that somebody may say. What it does depends on the interview alone: its
-status decides which inputs are heard at all, what is pending decides what a yes means, and the location
-decides what a typed text answers.
+`step` never raises on anything that somebody may say. What it does depends on the interview alone:
+its status decides which inputs are heard at all, what is pending decides what a yes means, and the
+location decides what a typed text answers.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ RETURN_AFTER = timedelta(hours=2)
 def open_interview(
     questionnaire: Questionnaire, *, id: str, address: str, now: str, language: str = ""
 ) -> Turn:
-    """A new interview for an address, standing at the choice of language or, when known, at its first question.
+    """A new interview for an address, at the choice of language or past it when that is known.
 
     `now` is ISO 8601 in the census's time zone.
     """

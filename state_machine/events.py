@@ -19,6 +19,7 @@ __all__ = [
     "ControlPassed",
     "Drafted",
     "Event",
+    "HeadEvent",
     "Heard",
     "ItemAdded",
     "ItemRemoved",
@@ -122,19 +123,16 @@ class ReceiptsGiven(Struct, frozen=True, tag="receipts", array_like=True):
     receipts: tuple[Receipt, ...]
 
 
-Event = (
-    Opened
-    | Heard
-    | Linked
+HeadEvent = (
+    Linked
     | LanguageChosen
-    | Answered
     | Drafted
-    | ItemAdded
-    | ItemRemoved
     | Moved
     | Pended
     | StatusChanged
     | ControlPassed
-    | StartedOver
     | ReceiptsGiven
 )
+"""Events that change the head alone and leave every answer and item as it was."""
+
+Event = Opened | Heard | Answered | ItemAdded | ItemRemoved | StartedOver | HeadEvent

@@ -1,6 +1,7 @@
 """Events into interviews: the only way in which an interview changes.
 
-`evolve` adds one event and keeps the standings right; `replay` rebuilds an interview from all of them.
+`evolve` adds one event and keeps the standings right; `replay` rebuilds an interview from all of
+them.
 """
 
 from __future__ import annotations
@@ -45,12 +46,11 @@ def opened(questionnaire: Questionnaire, event: ev.Opened) -> Interview:
 
 
 def replay(questionnaire: Questionnaire, events: Iterable[ev.Event]) -> Interview:
-    """The interview that its events tell; the first must be `Opened`. Raises ValueError otherwise."""
+    """The interview that its events tell. Raises ValueError when the first is not `Opened`."""
     row = iter(events)
     first = next(row, None)
     if not isinstance(first, ev.Opened):
-        msg = "the first event of an interview is Opened"
-        raise ValueError(msg)
+        raise ValueError("the first event of an interview is Opened")  # noqa: TRY004  order, not type
     interview = opened(questionnaire, first)
     for event in row:
         interview = evolve(questionnaire, interview, event)
@@ -59,7 +59,6 @@ def replay(questionnaire: Questionnaire, events: Iterable[ev.Event]) -> Intervie
 
 def evolve(questionnaire: Questionnaire, interview: Interview, event: ev.Event) -> Interview:
     """The interview after one event."""
-    head, items = interview.head, interview.items
     match event:
         case ev.Answered():
             return _answered(questionnaire, interview, event)
@@ -71,26 +70,31 @@ def evolve(questionnaire: Questionnaire, interview: Interview, event: ev.Event) 
             return _removed(questionnaire, interview, event)
         case ev.StartedOver():
             return _started_over(questionnaire, interview)
-        case ev.Moved(location=location):
-            draft = head.draft if head.draft and head.draft.location == location else None
-            head = replace(head, location=location, draft=draft)
-        case ev.Pended(pending=pending):
-            head = replace(head, pending=pending)
-        case ev.Drafted(draft=draft):
-            head = replace(head, draft=draft)
-        case ev.LanguageChosen(language=language):
-            head = replace(head, language=language)
-        case ev.StatusChanged(status=status):
-            head = replace(head, status=status)
-        case ev.ControlPassed(control=control):
-            head = replace(head, control=control)
-        case ev.Linked(address=address):
-            head = replace(head, addresses=(*head.addresses, address))
-        case ev.ReceiptsGiven(receipts=receipts):
-            head = replace(head, receipts=receipts)
         case ev.Opened():
             return opened(questionnaire, event)
-    return Interview(head, items)
+    return Interview(_of_head(interview.head, event), interview.items)
+
+
+def _of_head(head: Head, event: ev.HeadEvent) -> Head:
+    """The head after an event that leaves every answer and item as it was."""
+    match event:
+        case ev.Moved(location=location):
+            draft = head.draft if head.draft and head.draft.location == location else None
+            return replace(head, location=location, draft=draft)
+        case ev.Linked(address=address):
+            return replace(head, addresses=(*head.addresses, address))
+        case ev.Pended(pending=pending):
+            return replace(head, pending=pending)
+        case ev.Drafted(draft=draft):
+            return replace(head, draft=draft)
+        case ev.LanguageChosen(language=language):
+            return replace(head, language=language)
+        case ev.StatusChanged(status=status):
+            return replace(head, status=status)
+        case ev.ControlPassed(control=control):
+            return replace(head, control=control)
+        case ev.ReceiptsGiven(receipts=receipts):
+            return replace(head, receipts=receipts)
 
 
 def _heard(questionnaire: Questionnaire, interview: Interview, event: ev.Heard) -> Interview:

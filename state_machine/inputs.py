@@ -44,10 +44,11 @@ class Say(Struct, frozen=True, tag=True):
 
 
 class Choose(Struct, frozen=True, tag=True):
-    """A tapped choice of a named question. `on` is the state asked for in a question with several answers.
+    """A tapped choice of a named question.
 
-    `choice` '' confirms the ticked choices of such a question. `tag` '' comes from a surface that can
-    only show what is current; any other tag must be the interview's.
+    `on` is the state asked for, where a question takes several answers.
+    `choice` '' confirms the ticked choices of such a question. `tag` '' comes from a surface that
+    can only show what is current; any other tag must be the interview's.
     """
 
     question: str
@@ -66,7 +67,7 @@ class Act(Struct, frozen=True, tag=True):
 
 
 class Unsupported(Struct, frozen=True, tag=True):
-    """Something a chat can carry and a census cannot: `kind` is sticker, voice, photo, edited, other."""
+    """What a chat can carry and a census cannot: a sticker, voice, photo, edited or other kind."""
 
     kind: str
 

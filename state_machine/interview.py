@@ -1,7 +1,7 @@
 """The interview: one household's dialogue with one questionnaire, as a frozen value.
 
-Answers live by item. The head is small and every turn stores it; of the items a turn stores only those
-that it changed.
+Answers live by item. The head is small and every turn stores it; of the items a turn stores only
+those that it changed.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 Value = str | int | float | tuple[str, ...]
-"""An answer: text, choice name or ISO date; whole number; decimal; the names of several choices. '' is skipped."""
+"""An answer: text, choice name or ISO date; a number; the names of several choices; '' skipped."""
 
 ROOT = 0
 """The id of the item that belongs to the interview as a whole."""
@@ -114,7 +114,7 @@ class Answer(Struct, frozen=True, array_like=True):
 
 
 class Item(Struct, frozen=True, omit_defaults=True):
-    """One instance of a roster, or the root: its answers, its children by roster in order, its standings.
+    """One instance of a roster, or the root: its answers, and its children by roster in order.
 
     `standing` is a cache by section, always equal to a computation from scratch.
     """
@@ -305,8 +305,9 @@ class Receipt(Struct, frozen=True, array_like=True):
 class Head(Struct, frozen=True, omit_defaults=True):
     """All of an interview but its items.
 
-    `as_of` is the time of the last input, ISO 8601 in the census's time zone; `generation` counts starts
-    over; `next_item` is the id that the next item will get, so that ids are never used twice.
+    `as_of` is the time of the last input, ISO 8601 in the census's time zone; `generation` counts
+    starts over; `next_item` is the id that the next item will get, so that ids are never used
+    twice.
     """
 
     id: str
@@ -333,6 +334,6 @@ class Interview(Struct, frozen=True):
 
     @property
     def tag(self) -> str:
-        """Four letters that keep a button of an earlier interview, start or content from hitting this one."""
+        """Six letters that keep buttons of another interview, start or content from hitting this."""
         head = self.head
         return f"{zlib.crc32(f'{head.id}/{head.generation}/{head.questionnaire}'.encode()):08x}"[:6]

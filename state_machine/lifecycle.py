@@ -1,7 +1,7 @@
 """Who may go where: the lifecycle of an interview and who answers in it, each as one table.
 
-The tables are the truth. The machines of `transitions` are built from them once, `fire` asks the machine,
-and the diagrams in the documentation are drawn from the same rows.
+The tables are the truth. The machines of `transitions` are built from them once, `fire` asks the
+machine, and the diagrams in the documentation are drawn from the same rows.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Model:
 
 @cache
 def _machine(table: tuple[Row, ...]) -> Machine:
-    """One machine for a table. Members are passed everywhere: mixed with values it would never fire."""
+    """One machine for a table; it gets members alone: mixed with values it would never fire."""
     first = table[0].source
     machine = Machine(
         model=None, states=type(first), initial=first, auto_transitions=False, send_event=True

@@ -1,9 +1,9 @@
-"""The compiled questionnaire: what is asked, as frozen values with the content's rules as functions.
+"""The compiled questionnaire: what is asked, as frozen values with its rules as functions.
 
-A questionnaire is a tree of blocks. A `Section` is a run of questions about one item; a `Loop` repeats
-its blocks for every item of a roster, and a gathering loop also asks for further items at its end, through
-a section of its own, the *gate*. The same roster can be gathered in one place and visited again in
-another ("list everybody first, then fill in the sheets").
+A questionnaire is a tree of blocks. A `Section` is a run of questions about one item; a `Loop`
+repeats its blocks for every item of a roster, and a gathering loop also asks for further items at
+its end, through a section of its own, the *gate*. The same roster can be gathered in one place and
+visited again in another ("list everybody first, then fill in the sheets").
 
 Rules arrive compiled: the engine calls them and never reads an expression's text.
 """
@@ -51,7 +51,7 @@ ADD, DONE = "add", "done"
 
 
 class QuestionType(StrEnum):
-    """What kind of answer a question takes, in XLSForm's words; `GATE` asks for one more item of a roster."""
+    """What kind of answer a question takes, in XLSForm's words; `GATE` asks for one more item."""
 
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
@@ -65,7 +65,7 @@ class QuestionType(StrEnum):
 
 
 class Stage(StrEnum):
-    """The part of the interview that a section belongs to: what an operator sees beside the status."""
+    """The part of the interview that a section belongs to, as operators see it."""
 
     REGISTERING = "registering"
     GREETING = "greeting"
@@ -78,9 +78,10 @@ class Stage(StrEnum):
 class Expression(Struct, frozen=True, eq=False):
     """A rule compiled from the expression language.
 
-    `evaluate(scope, item, dot)` gives an XPath 1.0 value (str, float or bool); `dot` is the answer under
-    test in a constraint and '' elsewhere. `reads` names the questions and rosters that it depends on:
-    name → the roster level through which they are reached (the nearest shared ancestor of both ends).
+    `evaluate(scope, item, dot)` gives an XPath 1.0 value (str, float or bool); `dot` is the answer
+    under test in a constraint and '' elsewhere. `reads` names the questions and rosters that it
+    depends on: name → the roster level through which they are reached (the nearest shared ancestor
+    of both ends).
     """
 
     source: str
@@ -89,7 +90,7 @@ class Expression(Struct, frozen=True, eq=False):
 
 
 class Template(Struct, frozen=True, eq=False):
-    """One wording in one language: literal pieces and expressions whose values are piped into it."""
+    """One wording in one language: literal pieces, and expressions whose values are piped in."""
 
     parts: tuple[str | Expression, ...]
 
@@ -98,7 +99,7 @@ Text = Mapping[str, Template]
 """A wording by language code (`kk`, `ru`, `en`)."""
 
 Reader = Callable[[str, "Scope", int], "Value | Problem"]
-"""Reads a typed answer for an item: a value of the question's type, or why it was not understood."""
+"""Reads a typed answer for an item: a value of the question's type, or why it is none."""
 
 Understand = Callable[["Interview", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
@@ -117,8 +118,9 @@ class Choice(Struct, frozen=True, eq=False):
 
 
 class Question(Struct, frozen=True, eq=False):
-    """One question. `index` is its place in the questionnaire, which buttons carry in place of the name.
+    """One question.
 
+    `index` is its place in the questionnaire, which buttons carry instead of the name.
     `relevant` already contains the conditions of the groups and the section around it.
     `required` None: never; an expression otherwise. `official` is the number on the paper sheet.
     """
@@ -144,8 +146,9 @@ class Question(Struct, frozen=True, eq=False):
 
 
 class Section(Struct, frozen=True, eq=False):
-    """A run of questions about one item of its roster; `form` names the official sheet, if it is one.
+    """A run of questions about one item of its roster.
 
+    `form` names the official sheet, if it is one.
     `gate` is the roster that this section's only question gathers, '' for an ordinary section.
     """
 
@@ -159,9 +162,11 @@ class Section(Struct, frozen=True, eq=False):
 
 
 class Roster(Struct, frozen=True, eq=False):
-    """A repeated part. `title` names one item in a prompt ("Диас"); `noun` is what the place counts.
+    """A repeated part.
 
-    `respondent_first`: the first item is the person who answers, the others are answered for by proxy.
+    `title` names one item in a prompt ("Диас"); `noun` is what its place counts.
+    `respondent_first`: the first item is the person who answers, the others are answered for by
+    proxy.
     """
 
     name: str
@@ -175,7 +180,7 @@ class Roster(Struct, frozen=True, eq=False):
 
 
 class Loop(Struct, frozen=True, eq=False):
-    """Repeats its blocks for each item of a roster; `gate` is the section that asks for more, '' for none."""
+    """Repeats its blocks for each item of a roster; `gate` is the section that asks for more."""
 
     roster: str
     blocks: tuple[Block, ...]
@@ -186,7 +191,7 @@ Block = Section | Loop
 
 
 class Place(Struct, frozen=True, eq=False):
-    """Where a section or loop stands in the tree: its siblings, its index among them, the loop around."""
+    """Where a block stands in the tree: its siblings, its index among them, the loop around."""
 
     siblings: tuple[Block, ...]
     index: int
@@ -194,10 +199,10 @@ class Place(Struct, frozen=True, eq=False):
 
 
 class Questionnaire(Struct, frozen=True, eq=False):
-    """A whole questionnaire, identified by name and content hash; made by `state_machine.assembly.assemble`.
+    """A whole questionnaire, identified by name and content hash; `assemble` makes it.
 
-    The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections whose
-    standing it can change, each with the level through which it is reached.
+    The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections
+    whose standing it can change, each with the level through which it is reached.
     """
 
     name: str

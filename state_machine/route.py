@@ -1,7 +1,7 @@
 """The order of the whole: which sheet follows which, and where the next open question is.
 
-A sheet is one section for one item. The order is walked on demand from wherever the dialogue stands, so
-that a household of a thousand costs no more than a household of one.
+A sheet is one section for one item. The order is walked on demand from wherever the dialogue
+stands, so that a household of a thousand costs no more than a household of one.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def sheets_after(
 def _outwards(
     questionnaire: Questionnaire, interview: Interview, place: Place, item: int, *, back: bool
 ) -> Iterator[Sheet]:
-    """What is left of the blocks at a place, then of the items of the loop around, and so on outwards."""
+    """What is left at a place, then of the items of the loop around it, and so on outwards."""
     while True:
         rest = _rest(place.siblings, place.index, back=back)
         for block in rest:
@@ -140,7 +140,7 @@ def open_in_item(scope: Scope, item: int) -> Location | None:
 
 
 def next_stop(scope: Scope, location: Location | None) -> Location:
-    """Where the dialogue goes from a location: the rest of its sheet, what follows, then what was left open."""
+    """Where the dialogue goes on: the rest of the sheet, what follows, then what was left open."""
     questionnaire, interview = scope.questionnaire, scope.interview
     if location is not None:
         question = questionnaire.questions[location.question]

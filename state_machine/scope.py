@@ -42,7 +42,9 @@ class Scope:
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
         same = Scope(self.questionnaire, interview)
-        same._values, same._relevant, same._paths = self._values, self._relevant, self._paths  # noqa: SLF001  its own kind
+        same._values = self._values
+        same._relevant = self._relevant
+        same._paths = self._paths
         return same
 
     # -- the content's rules look at these --------------------------------------------------------
@@ -170,7 +172,7 @@ class Scope:
 
     def objection(self, question: Question, item: int, value: Value) -> Problem | None:
         """Why a value cannot be the answer now; None when it can."""
-        if value == "" or value == ():
+        if value in ("", ()):
             return Problem("required") if self.required(question, item) else None
         if question.choices and not self._offered(question, item, value):
             return Problem("not_a_choice")

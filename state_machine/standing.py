@@ -1,7 +1,7 @@
 """How far each section is for each item, and which standings an event can change.
 
-The standing is a cache beside the item. `standing` computes it from scratch; the index `dependents` of
-the questionnaire says where it has to be computed again after a change.
+The standing is a cache beside the item. `standing` computes it from scratch; the index `dependents`
+of the questionnaire says where it has to be computed again after a change.
 """
 
 from __future__ import annotations

@@ -40,12 +40,8 @@ class Turn(Struct, frozen=True):
     events: tuple[ev.Event, ...]
 
 
-_HEAD_ONLY = ev.Moved | ev.Pended | ev.Drafted | ev.LanguageChosen | ev.StatusChanged
-"""Events that leave every answer and item as it was: what a scope has computed still holds."""
-
-
 class TurnInTheMaking:
-    """What `step` works on. Every change goes through `apply`, so that the events tell all of it."""
+    """What `step` works on; every change goes through `apply`, so that the events tell all."""
 
     def __init__(
         self,
@@ -64,22 +60,26 @@ class TurnInTheMaking:
 
     @property
     def head(self) -> Head:
+        """The head so far."""
         return self.interview.head
 
     @property
     def scope(self) -> Scope:
+        """The view of the interview so far."""
         if self._scope is None:
             self._scope = Scope(self.questionnaire, self.interview)
         return self._scope
 
     def apply(self, event: ev.Event) -> None:
+        """Adds an event; a scope that is still good after it is kept."""
         self.interview = evolve(self.questionnaire, self.interview, event)
         self.events.append(event)
         if self._scope is not None:
-            same = isinstance(event, _HEAD_ONLY)
+            same = isinstance(event, ev.HeadEvent)
             self._scope = self._scope.on(self.interview) if same else None
 
     def tell(self, code: str) -> None:
+        """A sentence of the catalogue goes before the question."""
         self.pending = Told(code)
 
     def reject(self, problem: Problem) -> None:
@@ -97,6 +97,7 @@ class TurnInTheMaking:
         return True
 
     def move(self, location: Location) -> None:
+        """Stands at a location, and nowhere else."""
         if location != self.head.location:
             self.apply(ev.Moved(location))
 
@@ -127,17 +128,20 @@ class TurnInTheMaking:
         return roster.name if len(row) < roster.min else None
 
     def add(self, roster: str, parent: int) -> int:
+        """One more item under a parent; its id."""
         item = self.head.next_item
         self.apply(ev.ItemAdded(item, roster, parent))
         return item
 
     def answer(self, question: Question, item: int, value: Value) -> None:
+        """Stores a value with how it came about."""
         by = self.by
         if by is Provenance.SELF and self.scope.proxy(item):
             by = Provenance.PROXY
         self.apply(ev.Answered(question.name, item, Answer(value, by)))
 
     def close(self) -> Turn:
+        """The finished turn: what is pending is said last."""
         if self.pending != self.head.pending:
             self.apply(ev.Pended(self.pending))
         return Turn(self.interview, tuple(self.events))
