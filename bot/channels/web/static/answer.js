@@ -1,0 +1,161 @@
+/** Takes the answer: the buttons of the question, the line to write in, and the list's filter. */
+
+import { align, make } from "./dom.js";
+import { say } from "./words.js";
+
+const options = document.getElementById("options");
+const commands = document.getElementById("commands");
+const dock = document.getElementById("dock");
+const form = document.getElementById("composer");
+const input = document.getElementById("answer");
+const picker = document.getElementById("picker");
+const calendar = document.getElementById("calendar");
+const found = document.getElementById("found");
+
+const LONG = 8;
+const SHORT_LABEL = 16;
+const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const MODES = { number: "decimal", text: "text", date: "text", choice: "text", choices: "text" };
+
+let keys = [];
+let locked = false;
+let picked = new Set();
+
+/** Listen to the person. `on`: {press(key), write(text)}. */
+export function takeAnswers(on) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(on);
+  });
+  for (const group of [options, commands]) {
+    group.addEventListener("click", ({ target }) => clicked(target, on));
+    group.addEventListener("keydown", (event) => walk(event, group));
+  }
+  input.addEventListener("input", filter);
+  calendar.addEventListener("click", () => picker.showPicker());
+  picker.addEventListener("change", pickDate);
+}
+
+/** Show the ways to answer; while something is `waiting` nothing but ticks can be pressed. */
+export function showAnswers(list, kind, waiting) {
+  keys = list;
+  locked = waiting;
+  picked = new Set();
+  const chosen = list.filter((key) => key.style !== "command");
+  align(options, chosen, create, fill);
+  align(commands, list.filter((key) => key.style === "command"), create, fill);
+  options.classList.toggle("few", few(chosen));
+  options.classList.toggle("many", chosen.length > LONG);
+  showInput(kind, chosen.length > LONG);
+  filter();
+}
+
+/** Say that something is on its way, without drawing everything anew. */
+export function lock(waiting) {
+  locked = waiting;
+  document.getElementById("chat").toggleAttribute("aria-busy", waiting);
+}
+
+/** Put a text that was not taken back for correction, or clear the line. */
+export function putBack(text) {
+  input.value = text;
+  filter();
+  if (text) input.select();
+}
+
+/** Where an answer is given to this kind of question: the line, or the first button. */
+export function focusAnswer(kind) {
+  const first = options.querySelector("button:not([hidden])");
+  const target = kind === "choice" || kind === "choices" || kind === "none" ? first : input;
+  (target ?? (dock.hidden ? commands.querySelector("button") : input))?.focus({ preventScroll: true });
+}
+
+function few(list) {
+  return list.length <= 3 && list.every((key) => key.label.length <= SHORT_LABEL);
+}
+
+function create() {
+  return make("button", { type: "button" });
+}
+
+function fill(node, item) {
+  node.className = `option ${item.style}`;
+  node.textContent = item.label;
+  node.dataset.data = item.data;
+  if (item.style === "tick") node.setAttribute("aria-pressed", String(item.on));
+  else node.removeAttribute("aria-pressed");
+}
+
+function showInput(kind, long) {
+  const typed = kind !== "none";
+  form.hidden = !typed;
+  calendar.hidden = kind !== "date" || !("showPicker" in picker);
+  if (!typed) return;
+  input.inputMode = MODES[kind];
+  input.placeholder = placeholder(kind, long);
+}
+
+function placeholder(kind, long) {
+  if (kind === "choice" || kind === "choices") return say(long ? "type_search" : "type_choice");
+  return say(`type_${kind}`);
+}
+
+function clicked(target, on) {
+  const button = target.closest("button");
+  const key = keys.find((each) => each.data === button?.dataset.data);
+  if (!key || locked || picked.has(key.data)) return;
+  if (key.style === "tick") {
+    picked.add(key.data);
+    button.setAttribute("aria-pressed", String(!key.on));
+  }
+  on.press(key);
+}
+
+function submit(on) {
+  const text = input.value.trim();
+  if (!text || locked) return;
+  const matching = visible();
+  if (isLong() && matching.length === 1) clicked(matching[0], on);
+  else on.write(text);
+}
+
+function isLong() {
+  return options.classList.contains("many");
+}
+
+function visible() {
+  return Array.from(options.querySelectorAll("button:not([hidden]):not(.primary)"));
+}
+
+/** Narrow a long list to what is written; when nothing is left, show all of it again. */
+function filter() {
+  const buttons = Array.from(options.querySelectorAll("button"));
+  const wanted = isLong() ? plain(input.value) : "";
+  const matching = buttons.filter((button) => plain(button.textContent).includes(wanted));
+  const all = !matching.length || !wanted;
+  for (const button of buttons) {
+    const stays = all || matching.includes(button) || button.classList.contains("primary");
+    button.hidden = !stays;
+  }
+  found.textContent = !wanted ? "" : all ? say("no_match") : say("found", { count: matching.length });
+}
+
+function plain(text) {
+  return text.trim().toLocaleLowerCase(document.documentElement.lang).replaceAll("ё", "е");
+}
+
+function walk(event, group) {
+  const step = ARROWS[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const buttons = Array.from(group.querySelectorAll("button:not([hidden])"));
+  const next = buttons.indexOf(document.activeElement) + step;
+  buttons[(next + buttons.length) % buttons.length].focus();
+  event.preventDefault();
+}
+
+function pickDate() {
+  const [year, month, day] = picker.value.split("-");
+  if (!day) return;
+  putBack(`${day}.${month}.${year}`);
+  input.focus();
+}

@@ -1,0 +1,151 @@
+/** Puts the page together: states come in, inputs go out. */
+
+import { focusAnswer, lock, putBack, showAnswers, takeAnswers } from "./answer.js";
+import { currentBubble, showChat } from "./chat.js";
+import { Line } from "./line.js";
+import { knows, language, remember, say, speak } from "./words.js";
+
+const page = document.documentElement;
+const notice = document.getElementById("notice");
+const steps = document.getElementById("steps");
+const stepNow = document.getElementById("step-now");
+const view = document.getElementById("view");
+const switches = Array.from(document.querySelectorAll("[data-language]"));
+
+const line = new Line({ state: onState, notice: onNotice, unsent: onUnsent, returned: onReturned });
+
+const hands = {
+  press: (data, label) => send({ press: data }, { label, quiet: true }),
+  leave: () => line.leave(),
+};
+
+let mine = null;
+let before = null;
+let shownNotice = "";
+
+takeAnswers({ press: onPress, write: onWrite });
+view.addEventListener("click", switchView);
+for (const link of switches) link.addEventListener("click", switchLanguage);
+onNotice("loading");
+line.start();
+
+function onState(state) {
+  if (state.language) speak(state.language);
+  draw(state);
+  if (mine && !waiting()) answered(state);
+  else if (before === null && state.prompt) scrollToPrompt("instant");
+  before = state;
+}
+
+function draw(state) {
+  page.toggleAttribute("data-begun", Boolean(state.prompt));
+  for (const link of switches) {
+    if (link.dataset.language === language()) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+    link.hidden = state.languages.length > 0 && !state.languages.includes(link.dataset.language);
+  }
+  document.getElementById("dock").hidden = false;
+  showSteps(state.progress);
+  showChat(state, line.unsent, hands);
+  showAnswers(keysOf(state), state.prompt?.answer ?? "none", waiting());
+  if (shownNotice) onNotice(shownNotice);
+}
+
+/** Our own input was taken: go where the next answer is given. */
+function answered(state) {
+  const rejected = mine.text && state.prompt?.key === before?.prompt?.key && state.prompt.lead.length;
+  putBack(rejected ? mine.text : "");
+  mine = null;
+  focusAnswer(rejected ? "text" : (state.prompt?.answer ?? "none"));
+  if (state.prompt) scrollToPrompt("smooth");
+}
+
+function onPress(key) {
+  if (key.language) return send({ language: key.language }, { label: key.label });
+  return send({ press: key.data }, { label: key.label, quiet: key.style === "tick" });
+}
+
+function onWrite(text) {
+  putBack("");
+  send({ text }, { label: text });
+}
+
+function send(body, about) {
+  mine = body;
+  line.send(body, { ...about, key: line.state?.prompt?.key ?? "" });
+}
+
+/** What was given back by the server, or by the line, stands in the line again. */
+function onReturned(entry) {
+  mine = null;
+  if (entry.body.text) putBack(entry.body.text);
+}
+
+function onUnsent() {
+  lock(waiting());
+  if (line.state) showChat(line.state, line.unsent, hands);
+}
+
+function waiting() {
+  return line.unsent.some((entry) => !entry.quiet);
+}
+
+function onNotice(key) {
+  shownNotice = key && knows(key) ? key : key ? "malformed" : "";
+  notice.textContent = shownNotice ? say(shownNotice) : "";
+  notice.classList.toggle("notice-shown", Boolean(shownNotice));
+}
+
+/** The buttons of the question; before anything has begun, a button for each language. */
+function keysOf({ prompt }) {
+  if (prompt) return prompt.rows.flat().map((key, index) => ({ ...key, key: `${prompt.key} ${index}` }));
+  return switches.map((link) => ({
+    key: link.dataset.language,
+    label: link.title,
+    language: link.dataset.language,
+    data: link.dataset.language,
+    style: "choice",
+    on: false,
+  }));
+}
+
+function showSteps(progress) {
+  steps.hidden = !progress;
+  if (!progress) return;
+  const part = progress.total ? ` · ${say("part", progress)}` : "";
+  stepNow.textContent = say("step", progress) + part;
+  const items = Array.from(steps.querySelectorAll("li"));
+  steps.classList.toggle("unnamed", progress.steps !== items.length);
+  items.forEach((item, index) => {
+    item.hidden = index >= progress.steps;
+    item.classList.toggle("past", index + 1 < progress.step);
+    if (index + 1 === progress.step) item.setAttribute("aria-current", "step");
+    else item.removeAttribute("aria-current");
+  });
+}
+
+function switchView() {
+  const large = page.dataset.view !== "large";
+  page.dataset.view = large ? "large" : "normal";
+  view.setAttribute("aria-pressed", String(large));
+  remember("sanaq_view", page.dataset.view);
+}
+
+function switchLanguage(event) {
+  event.preventDefault();
+  const chosen = event.currentTarget.dataset.language;
+  if (line.state?.prompt) send({ language: chosen }, { label: "", quiet: true });
+  else {
+    speak(chosen);
+    if (line.state) draw(line.state);
+  }
+}
+
+/** Show the question from its beginning, and as much of what belongs to it as there is room for. */
+function scrollToPrompt(behavior) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const bubble = currentBubble();
+  const top = bubble.getBoundingClientRect().top - document.querySelector(".top").offsetHeight - 80;
+  const bottom = document.getElementById("dock").getBoundingClientRect().bottom - innerHeight;
+  scrollBy({ top: Math.min(top, bottom), behavior: calm ? "instant" : behavior });
+}

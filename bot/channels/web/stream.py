@@ -1,0 +1,95 @@
+"""Tells every open tab of a person when the interview has moved: server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from http import HTTPStatus
+
+import msgspec
+from aiohttp import web
+
+from bot.channels.web.chat import shown
+from bot.channels.web.headers import put_headers
+from bot.channels.web.identity import Identity
+from bot.turns import Outcome, Turns
+
+__all__ = ["Stream"]
+
+# Shorter than the idle limit of any proxy that is likely to stand in between (60 s and more).
+HEARTBEAT = 20.0
+TABS = 12
+RETRY_MILLISECONDS = 1000
+
+_log = logging.getLogger("sanaq.web")
+
+
+class Stream:
+    """The streams of all tabs; `close` ends them, so that a stopping server need not wait."""
+
+    def __init__(self, *, turns: Turns, identity: Identity, https: bool) -> None:
+        self._turns = turns
+        self._identity = identity
+        self._https = https
+        self._tabs: Counter[str] = Counter()
+        self._open: set[asyncio.Task[object]] = set()
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """GET: one event for each new state; 204 tells the browser not to come back."""
+        visitor = self._identity.visitor(request)
+        outcome = await self._turns.look(visitor.address) if visitor.known else None
+        if outcome is None or self._tabs[visitor.address] >= TABS:
+            return web.Response(status=HTTPStatus.NO_CONTENT)
+        self._tabs[visitor.address] += 1
+        task = asyncio.current_task()
+        assert task is not None, "aiohttp runs every handler in a task"  # noqa: S101 - for mypy
+        self._open.add(task)
+        try:
+            return await self._follow(request, visitor.address, outcome)
+        finally:
+            self._open.discard(task)
+            self._tabs[visitor.address] -= 1
+            if not self._tabs[visitor.address]:
+                del self._tabs[visitor.address]
+
+    async def close(self, _app: web.Application) -> None:
+        """End every stream; the browsers come back by themselves."""
+        for task in tuple(self._open):
+            task.cancel()
+
+    async def _follow(
+        self, request: web.Request, address: str, outcome: Outcome
+    ) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+        )
+        put_headers(response, https=self._https)
+        await response.prepare(request)
+        try:
+            await self._write_states(response, address, outcome)
+        except Exception as failure:  # noqa: BLE001 - the headers are gone: the browser dials again
+            _log.info("stream ended: %s", type(failure).__name__)
+        return response
+
+    async def _write_states(
+        self, response: web.StreamResponse, address: str, outcome: Outcome
+    ) -> None:
+        await response.write(f"retry: {RETRY_MILLISECONDS}\n\n".encode())
+        shown_revision = -1
+        while True:
+            head = outcome.interview.head
+            if head.revision != shown_revision:
+                await response.write(_event(outcome))
+                shown_revision = head.revision
+            else:
+                await response.write(b": still here\n\n")
+            await self._turns.changed.wait(head.id, head.revision, HEARTBEAT)
+            latest = await self._turns.look(address)
+            if latest is None:
+                return
+            outcome = latest
+
+
+def _event(outcome: Outcome) -> bytes:
+    return b"event: state\ndata: " + msgspec.json.encode(shown(outcome)) + b"\n\n"

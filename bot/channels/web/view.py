@@ -1,0 +1,81 @@
+"""Shows an interview as the page's chat: a function of the interview alone."""
+
+from __future__ import annotations
+
+from bot.buttons import encode
+from bot.channels.web.wire import Bubble, Key, Number, Shown, ShownProgress, ShownPrompt
+from dialogs.history import Exchange, history
+from dialogs.prompts import Button, ButtonStyle, Progress, Prompt
+from dialogs.summaries import item_title
+from state_machine.inputs import Act, Action
+from state_machine.interview import Interview, Location, Status
+from state_machine.questionnaire import Questionnaire
+
+__all__ = ["SHOWN_EXCHANGES", "show"]
+
+SHOWN_EXCHANGES = 50
+CHANGEABLE = frozenset({Status.OPEN})
+
+
+def show(questionnaire: Questionnaire, interview: Interview, prompt: Prompt) -> Shown:
+    """Everything that a page shows of this interview; the last exchanges of a long one."""
+    head = interview.head
+    exchanges = history(questionnaire, interview, limit=SHOWN_EXCHANGES)
+    return Shown(
+        interview=interview.tag,
+        revision=head.revision,
+        language=prompt.language,
+        languages=questionnaire.languages,
+        status=head.status,
+        progress=_progress(prompt.progress),
+        history=tuple(_bubble(questionnaire, interview, each) for each in exchanges),
+        prompt=_prompt(questionnaire, prompt),
+        numbers=tuple(
+            Number(item_title(questionnaire, interview, receipt.item), receipt.number)
+            for receipt in head.receipts
+        ),
+    )
+
+
+def _progress(progress: Progress | None) -> ShownProgress | None:
+    if progress is None:
+        return None
+    return ShownProgress(
+        progress.step, progress.steps, progress.name, progress.done, progress.total
+    )
+
+
+def _bubble(questionnaire: Questionnaire, interview: Interview, exchange: Exchange) -> Bubble:
+    change = ""
+    if interview.head.status in CHANGEABLE:
+        argument = f"{exchange.location.question}/{exchange.location.item}"
+        change = encode(questionnaire, Act(Action.CHANGE, argument, interview.tag))
+    return Bubble(
+        key=_key(exchange.location),
+        title=exchange.title,
+        question=exchange.question,
+        answer=exchange.answer,
+        change=change,
+    )
+
+
+def _prompt(questionnaire: Questionnaire, prompt: Prompt) -> ShownPrompt:
+    return ShownPrompt(
+        key=_key(prompt.location),
+        title=prompt.title,
+        lead=prompt.lead,
+        text=prompt.text,
+        answer=prompt.answer,
+        rows=tuple(tuple(_button(questionnaire, each) for each in row) for row in prompt.rows),
+    )
+
+
+def _button(questionnaire: Questionnaire, button: Button) -> Key:
+    label = button.label
+    if button.style is ButtonStyle.TICK:
+        label = label.removeprefix("☑ ").removeprefix("☐ ")  # the page draws a box of its own
+    return Key(label, encode(questionnaire, button.input), button.style, button.on)
+
+
+def _key(location: Location) -> str:
+    return f"{location.question}/{location.item}"
