@@ -227,7 +227,9 @@ def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
         return
     turn.apply(ev.ItemRemoved(item))
     location = turn.head.location
-    if location == FINISH or not still_asked(turn, location):
+    if location != FINISH and still_asked(turn, location):
+        turn.arrive(location)
+    else:
         turn.go(None)
     turn.tell("removed")
 

@@ -334,6 +334,6 @@ class Interview(Struct, frozen=True):
 
     @property
     def tag(self) -> str:
-        """Six letters that keep buttons of another interview, start or content from hitting this."""
+        """Six letters that keep buttons of another interview, start or content from this one."""
         head = self.head
         return f"{zlib.crc32(f'{head.id}/{head.generation}/{head.questionnaire}'.encode()):08x}"[:6]

@@ -103,13 +103,13 @@ class TurnInTheMaking:
 
     def go(self, location: Location | None) -> None:
         """To the next open question after a location; None: from the beginning."""
-        self._arrive(next_stop(self.scope, location))
+        self.arrive(next_stop(self.scope, location))
 
     def enter(self, item: int) -> None:
         """To the first open question about a new item."""
-        self._arrive(open_in_item(self.scope, item) or next_stop(self.scope, None))
+        self.arrive(open_in_item(self.scope, item) or next_stop(self.scope, None))
 
-    def _arrive(self, location: Location) -> None:
+    def arrive(self, location: Location) -> None:
         """Moves; a roster that needs more items than it has gets them on arrival."""
         for _ in range(_MAX_ARRIVALS):
             roster = self._short_of(location)

@@ -1,0 +1,1 @@
+"""The engine, tested on questionnaires made of functions."""

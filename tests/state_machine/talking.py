@@ -1,0 +1,113 @@
+"""A conversation with the engine in a test: every turn marshals the interview and reads it back."""
+
+from __future__ import annotations
+
+import msgspec
+
+from state_machine import events as ev
+from state_machine.engine import open_interview, step
+from state_machine.inputs import Act, Action, Choose, Input, Say
+from state_machine.interview import (
+    FINISH,
+    Head,
+    Interview,
+    Item,
+    Items,
+    Location,
+    Provenance,
+    Standing,
+    Status,
+)
+from state_machine.questionnaire import Questionnaire, QuestionType
+from state_machine.scope import Scope
+
+__all__ = ["NOON", "Talk", "marshalled"]
+
+NOON = "2021-09-20T12:00:00+06:00"
+
+
+def marshalled(interview: Interview) -> Interview:
+    """The interview after a way through bytes, its items decoded one by one when needed."""
+    head = msgspec.msgpack.decode(msgspec.msgpack.encode(interview.head), type=Head)
+    parts = {id_: msgspec.msgpack.encode(item) for id_, item in interview.items.items()}
+
+    def load(id_: int) -> Item:
+        return msgspec.msgpack.decode(parts[id_], type=Item)
+
+    return Interview(head, Items({}, ids=frozenset(parts), load=load))
+
+
+class Talk:
+    """Says things one after the other and keeps all events."""
+
+    def __init__(self, questionnaire: Questionnaire, *, language: str = "ru") -> None:
+        self.questionnaire = questionnaire
+        turn = open_interview(questionnaire, id="i1", address="web:1", now=NOON, language=language)
+        self.events: list[ev.Event] = list(turn.events)
+        self.interview = turn.interview
+
+    @property
+    def at(self) -> Location:
+        return self.interview.head.location
+
+    def status(self) -> Status:
+        """The status now."""
+        return self.interview.head.status
+
+    def standing(self, section: str, item: int) -> Standing:
+        """The standing of a section now."""
+        return self.interview.items[item].standing[section]
+
+    def hear(self, input: Input, *, now: str = NOON, by: Provenance = Provenance.SELF) -> Talk:
+        """One turn."""
+        before = marshalled(self.interview)
+        turn = step(self.questionnaire, before, input, now=now, by=by)
+        self.events += turn.events
+        self.interview = turn.interview
+        return self
+
+    def say(self, *texts: str) -> Talk:
+        for said in texts:
+            self.hear(Say(said))
+        return self
+
+    def act(self, action: Action, argument: str = "") -> Talk:
+        return self.hear(Act(action, argument))
+
+    def tap(self, *choices: str) -> Talk:
+        """Taps choices, each of the question asked at that moment."""
+        for choice in choices:
+            self.hear(Choose(self.at.question, self.at.item, choice))
+        return self
+
+    def value(self, question: str, item: int = 0) -> object:
+        """What a question is worth now."""
+        return Scope(self.questionnaire, self.interview).value(question, item)
+
+    def obey(self) -> Talk:
+        """Answers as a willing respondent would until everything is filled."""
+        for _ in range(500):
+            if self.at == FINISH:
+                return self
+            self.hear(self.willing())
+        raise AssertionError(f"still at {self.at} after 500 willing answers")
+
+    def willing(self) -> Input:
+        """An answer that the question asked now takes."""
+        question = self.questionnaire.questions[self.at.question]
+        item = self.at.item
+        scope = Scope(self.questionnaire, self.interview)
+        match question.type:
+            case QuestionType.GATE:
+                return Choose(question.name, item, "done")
+            case QuestionType.SELECT_ONE:
+                choices = [c for c in scope.choices(question, item) if not c.refuses]
+                return Choose(question.name, item, choices[0].name)
+            case QuestionType.SELECT_MULTIPLE:
+                draft = self.interview.head.draft
+                choice = "" if draft and draft.chosen else question.choices[0].name
+                return Choose(question.name, item, choice)
+            case QuestionType.NOTE:
+                return Act(Action.CONTINUE)
+            case _:
+                return Say("1")
