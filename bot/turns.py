@@ -24,7 +24,8 @@ from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input
 from state_machine.interview import Interview, Status
 from state_machine.questionnaire import Questionnaire
-from storage.interviews import Committed, Conflict, Duplicate, InterviewStore, Stored
+from storage.interviews import InterviewStore
+from storage.stored import Committed, Conflict, Duplicate, Reserved, Stored
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -111,37 +112,42 @@ class Turns:
 
     async def look(self, address: str) -> Outcome | None:
         """Where the current interview of an address stands, or None. Writes nothing."""
-        stored = await self._store.find(address)
-        if stored is None or stored.interview is None:
+        stored = await self._store.find(address, fresh=True)
+        if stored is None:
             return None
-        interview = stored.interview
-        return _outcome(Kind.REPEATED, interview, await self._questionnaire(interview))
+        questionnaire = await self._library.get(stored.interview.head.questionnaire)
+        return _outcome(Kind.REPEATED, stored.interview, questionnaire)
 
     async def _take(self, inbound: Inbound) -> Outcome:
-        stored = await self._store.find(inbound.address)
-        if stored is None:
-            stored = await self._store.reserve(inbound.address)
+        known: Stored | None = await self._store.find(inbound.address)
         for _ in range(_TRIES):
-            questionnaire = await self._questionnaire(stored.interview)
+            stored = known or await self._store.reserve(inbound.address)
+            questionnaire = await self._questionnaire(stored)
             turn = self._turn(questionnaire, stored, inbound)
             result = await self._store.commit(
-                stored, turn, address=inbound.address, message=inbound.id, channel=inbound.channel
+                stored,
+                turn,
+                questionnaire=questionnaire,
+                address=inbound.address,
+                message=inbound.id,
+                channel=inbound.channel,
             )
             match result:
                 case Committed():
                     said = echo(questionnaire, turn.interview, turn.events)
                     return _outcome(Kind.TAKEN, turn.interview, questionnaire, said)
-                case Duplicate(stored=known, newest=newest) if known.interview is not None:
+                case Duplicate(stored=current, newest=newest):
                     kind = Kind.REPEATED if newest else Kind.STALE_REPEAT
-                    questionnaire = await self._questionnaire(known.interview)
-                    return _outcome(kind, known.interview, questionnaire)
-                case Duplicate(stored=known) | Conflict(stored=known):
-                    stored = known
+                    return _outcome(kind, current.interview, await self._questionnaire(current))
+                case Conflict():
+                    known = result.stored
         raise OvertakenError
 
-    def _turn(self, questionnaire: Questionnaire, stored: Stored, inbound: Inbound) -> Turn:
+    def _turn(
+        self, questionnaire: Questionnaire, stored: Stored | Reserved, inbound: Inbound
+    ) -> Turn:
         said = _read(questionnaire, inbound.input)
-        if stored.interview is not None:
+        if isinstance(stored, Stored):
             return step(questionnaire, stored.interview, said, now=self._now())
         return open_interview(
             questionnaire,
@@ -151,10 +157,10 @@ class Turns:
             language=_language(said),
         )
 
-    async def _questionnaire(self, interview: Interview | None) -> Questionnaire:
-        if interview is None:
+    async def _questionnaire(self, stored: Stored | Reserved) -> Questionnaire:
+        if isinstance(stored, Reserved):
             return self._library.current
-        return await self._library.get(interview.head.questionnaire)
+        return await self._library.get(stored.interview.head.questionnaire)
 
     @asynccontextmanager
     async def _alone(self, address: str) -> AsyncIterator[None]:
@@ -190,19 +196,22 @@ class Turns:
 
     async def finish(self, interview_id: str) -> None:
         """The second and third step of finishing, from wherever they stopped. Repeatable."""
-        stored = await self._store.load(interview_id)
-        while stored is not None and stored.interview is not None:
-            interview = stored.interview
-            if interview.head.status is not Status.FINISHING:
-                return
-            questionnaire = await self._questionnaire(interview)
-            receipts = await self._finalise(interview, questionnaire)
-            turn = step(questionnaire, interview, Finalised(receipts), now=self._now())
+        stored = await self._store.load(interview_id, fresh=True)
+        while stored is not None and stored.interview.head.status is Status.FINISHING:
+            head = stored.interview.head
+            questionnaire = await self._questionnaire(stored)
+            receipts = await self._finalise(stored.interview, questionnaire)
+            turn = step(questionnaire, stored.interview, Finalised(receipts), now=self._now())
             result = await self._store.commit(
-                stored, turn, address=None, message=None, channel="registry"
+                stored,
+                turn,
+                questionnaire=questionnaire,
+                address=head.addresses[0],
+                message=None,
+                channel=stored.outline.channel,
             )
             if isinstance(result, Committed):
-                self.changed.tell(interview_id, turn.interview.head.revision)
+                self.changed.tell(interview_id, result.stored.revision)
                 return
             stored = result.stored
 
@@ -227,8 +236,10 @@ def _read(questionnaire: Questionnaire, input: Input | Pressed) -> Input:
 
 def _language(said: Input) -> str:
     """The language that a first input chooses, if it does."""
-    chooses = isinstance(said, Act) and said.action is Action.LANGUAGE
-    return said.argument if chooses else ""
+    match said:
+        case Act(action=Action.LANGUAGE, argument=language):
+            return language
+    return ""
 
 
 _NOBODYS = "-"
