@@ -1,0 +1,1 @@
+"""The bots of other houses that do the same work as ours."""
