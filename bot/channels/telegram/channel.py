@@ -1,0 +1,137 @@
+"""The Telegram channel as a whole: its bots, polled or called, and what they have in common."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiohttp import web
+
+from bot.channels.telegram.budget import Budget, Clock, SystemClock
+from bot.channels.telegram.calling import Session, connect
+from bot.channels.telegram.conversation import Conversation, TakesTurns
+from bot.channels.telegram.outgoing import Outgoing
+from bot.channels.telegram.polling import WANTED, Polling
+from bot.channels.telegram.webhook import PATH, Webhook, secret_for
+
+__all__ = ["Telegram"]
+
+log = logging.getLogger(__name__)
+
+_CONNECTIONS = 100
+_PAUSE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One bot with everything that belongs to it."""
+
+    bot: Bot
+    session: Session
+    outgoing: Outgoing
+    conversation: Conversation
+
+
+class Telegram:
+    """Several bots over one service.
+
+    With a public URL Telegram calls `<public URL>/telegram/<bot id>`; `routes()` must be served there.
+    Without one the bots are polled. `secret` '' lets each bot's secret follow from its token.
+    """
+
+    def __init__(
+        self,
+        turns: TakesTurns,
+        *,
+        tokens: Sequence[str],
+        api: str,
+        public_url: str = "",
+        secret: str = "",
+        clock: Clock | None = None,
+    ) -> None:
+        self._turns = turns
+        self._clock = clock or SystemClock()
+        self._public_url = public_url.rstrip("/")
+        self._secret = secret
+        self._desks = tuple(self._desk(token, api) for token in tokens)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the web server must serve; nothing when the bots are polled."""
+        if not self._public_url:
+            return []
+        bots = {
+            str(desk.bot.id): (desk.conversation, secret_for(desk.bot.token, self._secret))
+            for desk in self._desks
+        }
+        return [web.post(PATH, Webhook(bots).handle)]
+
+    async def run(self) -> None:
+        """Keep every bot going until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for desk in self._desks:
+                group.create_task(self._keep(desk))
+
+    async def close(self) -> None:
+        """Send what waits, briefly, and close the connections."""
+        for desk in self._desks:
+            await desk.outgoing.close()
+            await desk.session.close()
+
+    def counts(self) -> Counter[str]:
+        """Updates heard and calls made, by kind: `heard_said`, `sent_ended`, `waiting` …"""
+        total: Counter[str] = Counter()
+        for desk in self._desks:
+            total.update({f"heard_{kind}": n for kind, n in desk.conversation.heard.items()})
+            total.update({f"sent_{how}": n for how, n in desk.outgoing.counts.items()})
+            total["waiting"] += desk.outgoing.waiting
+        return total
+
+    @property
+    def outgoing(self) -> tuple[Outgoing, ...]:
+        """The sending side of every bot."""
+        return tuple(desk.outgoing for desk in self._desks)
+
+    def _desk(self, token: str, api: str) -> _Desk:
+        bot, session = connect(token, api)
+        outgoing = Outgoing(bot, session, Budget(self._clock), self._clock)
+        conversation = Conversation(bot.id, self._turns, outgoing, self._clock)
+        return _Desk(bot, session, outgoing, conversation)
+
+    async def _keep(self, desk: _Desk) -> None:
+        while not await self._announced(desk.bot):
+            await self._clock.sleep(_PAUSE)
+        if not self._public_url:
+            await Polling(desk.bot, desk.session, desk.conversation, self._clock).run()
+
+    async def _announced(self, bot: Bot) -> bool:
+        """Tell Telegram how this bot wants its updates; False: to be tried again.
+
+        A token that Telegram refuses is refused by every call after it as well; it is logged by the
+        bot's id, and the other bots go on.
+        """
+        try:
+            await self._announce(bot)
+        except TelegramUnauthorizedError:
+            log.error("telegram_token_refused", extra={"bot": bot.id})  # noqa: TRY400
+            return False
+        except AiogramError as error:
+            log.warning("telegram_unreachable", extra={"error": type(error).__name__})
+            return False
+        return True
+
+    async def _announce(self, bot: Bot) -> None:
+        if not self._public_url:
+            await bot.delete_webhook(drop_pending_updates=False)
+            return
+        await bot.set_webhook(
+            f"{self._public_url}/telegram/{bot.id}",
+            secret_token=secret_for(bot.token, self._secret),
+            allowed_updates=list(WANTED),
+            max_connections=_CONNECTIONS,
+            drop_pending_updates=False,
+        )

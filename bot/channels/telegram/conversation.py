@@ -1,0 +1,166 @@
+"""One bot's conversations: an update goes in, its turn is taken, and the answer goes out."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from bot.channels.telegram.budget import Clock
+from bot.channels.telegram.methods import LeaveChat, Method, encode
+from bot.channels.telegram.order import Order
+from bot.channels.telegram.outgoing import Outgoing
+from bot.channels.telegram.reading import (
+    CHANNEL,
+    Ignored,
+    Member,
+    Outside,
+    Reading,
+    Said,
+    address_of,
+    read,
+)
+from bot.channels.telegram.replies import Reply, reply_to
+from bot.turns import Inbound, Outcome, OvertakenError
+from storage.server import StoreUnavailable
+
+__all__ = ["Conversation", "NotTakenError", "TakesTurns"]
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 3
+_REMEMBERED = 1_000
+_LONGEST_PAUSE = 30.0
+
+
+class NotTakenError(Exception):
+    """The update's turn was not committed: Telegram should deliver it again."""
+
+
+class TakesTurns(Protocol):
+    """The service behind every channel."""
+
+    async def take(self, inbound: Inbound) -> Outcome:
+        """Take one turn and commit it."""
+        ...
+
+
+class Conversation:
+    """Everybody's conversation with one bot, one update of a person at a time.
+
+    `heard` counts updates by kind.
+    """
+
+    def __init__(self, bot: int, turns: TakesTurns, outgoing: Outgoing, clock: Clock) -> None:
+        self._bot = bot
+        self._turns = turns
+        self._outgoing = outgoing
+        self._clock = clock
+        self._order = Order()
+        self._failures: OrderedDict[int, int] = OrderedDict()
+        self.heard: Counter[str] = Counter()
+
+    async def answer(self, payload: bytes) -> bytes:
+        """Take a webhook's update; the method for its response, b'' for none.
+
+        Raises NotTakenError when it must be delivered again.
+        """
+        reading = self._read(payload)
+        if not isinstance(reading, Said):
+            return await self._notice(reading)
+        async with self._order.turn(reading.user):
+            return await self._take(reading, inline=True)
+
+    async def insist(self, payload: bytes | msgspec.Raw) -> None:
+        """Take a polled update, trying again until it is committed: whoever polls delivers again."""
+        reading = self._read(payload)
+        if not isinstance(reading, Said):
+            await self._notice(reading)
+            return
+        pause = 0.5
+        async with self._order.turn(reading.user):
+            while not await self._taken(reading):
+                await self._clock.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _read(self, payload: bytes | msgspec.Raw) -> Reading:
+        reading = read(payload)
+        self.heard[type(reading).__name__.lower()] += 1
+        return reading
+
+    async def _notice(self, reading: Member | Outside | Ignored) -> bytes:
+        match reading:
+            case Member(user=user, blocked=blocked):
+                self._outgoing.blocked(user, is_so=blocked)
+            case Outside(chat=chat):
+                await self._outgoing.send(chat, [LeaveChat(chat)])
+            case Ignored():
+                pass
+        return b""
+
+    async def _taken(self, said: Said) -> bool:
+        try:
+            await self._take(said, inline=False)
+        except NotTakenError:
+            return False
+        return True
+
+    async def _take(self, said: Said, *, inline: bool) -> bytes:
+        """One turn, and its answer. What the person sent shows that the bot may write."""
+        self._outgoing.blocked(said.user, is_so=False)
+        outcome = await self._outcome(said)
+        if outcome is None:
+            return b""
+        reply = _reply(said, outcome)
+        if reply.first is None:
+            return await self._send(said.user, reply.then)
+        if inline and self._outgoing.inline(said.user, reply.first):
+            await self._send(said.user, reply.then)
+            return encode(reply.first)
+        return await self._send(said.user, (reply.first, *reply.then))
+
+    async def _send(self, chat: int, methods: Sequence[Method]) -> bytes:
+        if methods:
+            await self._outgoing.send(chat, methods)
+        return b""
+
+    async def _outcome(self, said: Said) -> Outcome | None:
+        """The committed turn; None for an update that has failed too often to be of any use."""
+        inbound = Inbound(
+            address=address_of(said.user),
+            id=f"{self._bot}:{said.update}",
+            input=said.input,
+            channel=CHANNEL,
+            language=said.language,
+        )
+        try:
+            return await self._turns.take(inbound)
+        except (StoreUnavailable, OvertakenError) as error:
+            log.warning("telegram_postponed", extra={"error": type(error).__name__})
+            raise NotTakenError from error
+        except Exception as error:  # noqa: BLE001  a fault of ours must not stop those who come after
+            self._failed(said.update, error)
+            return None
+
+    def _failed(self, update: int, error: Exception) -> None:
+        """Count an unexpected failure; the last one acknowledges the update, the others ask again."""
+        failures = self._failures.pop(update, 0) + 1
+        log.error("telegram_turn_failed", extra={"error": type(error).__name__})  # noqa: TRY400
+        if failures >= _PATIENCE:
+            return
+        self._failures[update] = failures
+        if len(self._failures) > _REMEMBERED:
+            self._failures.popitem(last=False)
+        raise NotTakenError from error
+
+
+def _reply(said: Said, outcome: Outcome) -> Reply:
+    """The turn is committed, so a prompt that cannot be shown is logged and never asked for again."""
+    try:
+        return reply_to(said, outcome)
+    except Exception as error:  # noqa: BLE001  whatever is wrong with it, the answer is safe
+        log.error("telegram_prompt_failed", extra={"error": type(error).__name__})  # noqa: TRY400
+        return Reply()

@@ -1,0 +1,57 @@
+"""One thing at a time for each person, side by side for different people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+__all__ = ["Order"]
+
+
+class Order:
+    """First come, first served, by key. A key that nobody holds costs nothing."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[int, deque[asyncio.Future[None]]] = {}
+
+    @asynccontextmanager
+    async def turn(self, key: int) -> AsyncIterator[None]:
+        """Be alone with this key."""
+        await self._enter(key)
+        try:
+            yield
+        finally:
+            self._leave(key)
+
+    async def _enter(self, key: int) -> None:
+        line = self._waiting.get(key)
+        if line is None:
+            self._waiting[key] = deque()
+            return
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        line.append(mine)
+        try:
+            await mine
+        except asyncio.CancelledError:
+            self._withdraw(key, line, mine)
+            raise
+
+    def _withdraw(
+        self, key: int, line: deque[asyncio.Future[None]], mine: asyncio.Future[None]
+    ) -> None:
+        """Cancelled while waiting: leave the line, or pass the turn on if it had just come."""
+        if mine in line:
+            line.remove(mine)
+        else:
+            self._leave(key)
+
+    def _leave(self, key: int) -> None:
+        line = self._waiting[key]
+        while line:
+            following = line.popleft()
+            if not following.done():
+                following.set_result(None)
+                return
+        del self._waiting[key]

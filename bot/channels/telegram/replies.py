@@ -1,0 +1,107 @@
+"""Decides with which methods an outcome is answered: what is edited, what is sent anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot import buttons
+from bot.channels.telegram.methods import AnswerCallbackQuery, EditKeyboard, Method
+from bot.channels.telegram.reading import Said, Tap
+from bot.channels.telegram.rendering import Rendered, answered, render
+from bot.turns import Kind, Outcome
+from state_machine.inputs import Act, Action, Choose
+from state_machine.interview import Location, Told
+
+__all__ = ["Reply", "reply_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`first` may ride in the webhook's response; `then` are calls, since their end must be known."""
+
+    first: Method | None = None
+    then: tuple[Method, ...] = ()
+
+
+class Manner(Enum):
+    """What happens to the message whose button was tapped."""
+
+    ANSWERED = auto()  # it shows the chosen answer, the next question comes below
+    IN_PLACE = auto()  # it becomes the new prompt
+    SETTLED = auto()  # it loses its keyboard, the new prompt comes below
+    KEPT = auto()  # it stays as it is, the new prompt comes below
+
+
+_IN_PLACE = frozenset(
+    {
+        Action.BACK,
+        Action.CANCEL,
+        Action.CHANGE,
+        Action.EDIT,
+        Action.HELP,
+        Action.LANGUAGE,
+        Action.OPEN,
+        Action.REVIEW,
+        Action.SHEETS,
+    }
+)
+"""Commands that turn a page; after all others the message stays to be read again."""
+
+_OUT_OF_DATE = frozenset({"stale", "not_here"})
+
+
+def reply_to(said: Said, outcome: Outcome) -> Reply:
+    """What is sent for an outcome, in the order of sending."""
+    if outcome.kind is Kind.STALE_REPEAT:
+        return Reply()
+    shown = render(outcome.questionnaire, outcome.prompt)
+    if said.tap is None:
+        return _anew(shown.new(said.user))
+    if outcome.kind is Kind.REPEATED or not said.tap.message:
+        return _anew(shown.new(said.user), AnswerCallbackQuery(said.tap.query))
+    return _after_tap(said.user, said.tap, outcome, shown)
+
+
+def _anew(sent: tuple[Method, ...], *before: Method) -> Reply:
+    """One message may ride in the response; the parts of a longer one must keep their order."""
+    return Reply(sent[0], before) if len(sent) == 1 else Reply(None, (*before, *sent))
+
+
+def _after_tap(chat: int, tap: Tap, outcome: Outcome, shown: Rendered) -> Reply:
+    done = AnswerCallbackQuery(tap.query)
+    match _manner(tap, outcome):
+        case Manner.ANSWERED if outcome.echo is not None:
+            edit: Method = answered(tap, outcome.echo.answer_text, chat)
+            return Reply(edit, (done, *shown.new(chat)))
+        case Manner.IN_PLACE if shown.is_shown_by(tap):
+            return Reply(done)
+        case Manner.IN_PLACE if edited := _edited(chat, tap, shown):
+            return Reply(edited, (done,))
+        case Manner.KEPT:
+            return _anew(shown.new(chat), done)
+        case _:
+            bare = EditKeyboard(chat, tap.message) if tap.keyboard else None
+            return Reply(bare, (done, *shown.new(chat)))
+
+
+def _manner(tap: Tap, outcome: Outcome) -> Manner:
+    if outcome.echo is not None:
+        return Manner.ANSWERED
+    pending = outcome.interview.head.pending
+    if isinstance(pending, Told) and pending.code in _OUT_OF_DATE:
+        return Manner.SETTLED
+    match buttons.decode(outcome.questionnaire, tap.data):
+        case Choose(question=question, item=item):
+            here = Location(question, item) == outcome.prompt.location
+            return Manner.IN_PLACE if here else Manner.KEPT
+        case Act(action=action) if action in _IN_PLACE:
+            return Manner.IN_PLACE
+    return Manner.SETTLED
+
+
+def _edited(chat: int, tap: Tap, shown: Rendered) -> Method | None:
+    """The least edit that makes the message the new prompt: ticks change only the keyboard."""
+    if shown.pieces == (tap.text,):
+        return EditKeyboard(chat, tap.message, shown.keyboard)
+    return shown.over(chat, tap.message)
