@@ -134,18 +134,18 @@ async def _settle(directory: Path, stack: contextlib.AsyncExitStack) -> _Place:
         directory = _make_private(directory)
         ours = stack.enter_context(_open(directory / "sanaq.lock"))
         servers = stack.enter_context(_open(directory / "server.lock"))
+        if not _take(ours) or not await _take_when_free(servers):
+            raise StartRefused(
+                f"{directory} is in use: another Sanaq runs over it. Stop that one first, "
+                "or set SANAQ_VAR to another directory."
+            )
+        server = find_redis_server()
+        claim(directory, server)
     except OSError as error:
         raise StartRefused(
             f"{directory} cannot be written ({error.strerror}): let this user write there, "
             "or set SANAQ_VAR to another directory."
         ) from error
-    if not _take(ours) or not await _take_when_free(servers):
-        raise StartRefused(
-            f"{directory} is in use: another Sanaq runs over it. Stop that one first, "
-            "or set SANAQ_VAR to another directory."
-        )
-    server = find_redis_server()
-    claim(directory, server)
     socket = stack.enter_context(_socket(directory))
     return _Place(directory=directory, socket=socket, server=server, lock=servers)
 

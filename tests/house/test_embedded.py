@@ -150,6 +150,11 @@ async def test_a_directory_that_cannot_be_made_is_named_with_the_remedy(tmp_path
     assert "SANAQ_VAR" in line
 
 
+async def test_a_directory_whose_record_cannot_be_written_is_named(directory: Path) -> None:
+    (directory / "VERSION.new").mkdir(parents=True)
+    assert f"{directory} cannot be written (Is a directory)" in await refusal_of(directory)
+
+
 async def test_a_server_that_cannot_read_its_data_says_so_in_one_line(directory: Path) -> None:
     directory.mkdir(parents=True)
     (directory / "appendonly.aof").write_text("this is no append-only file")
