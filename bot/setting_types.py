@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from storage.master_key import MasterKeyError, key_ring
+from storage.sealing import KEY_BYTES
+
 __all__ = [
     "database",
-    "key",
+    "master_keys",
     "moment",
     "one_of",
     "path",
@@ -25,7 +26,6 @@ __all__ = [
     "whole",
 ]
 
-KEY_BYTES = 32
 DIGITS = re.compile(r"[0-9]{1,9}")
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # As the Bot API says of setWebhook's secret_token, but not so short that it can be guessed.
@@ -108,17 +108,17 @@ def moment(given: str) -> datetime:
     return read
 
 
-def key(given: str) -> bytes | None:
-    """Read 32 bytes of base64 (either alphabet); nothing is None."""
-    if not given:
-        return None
+def master_keys(given: str) -> str:
+    """Read the text of a key ring; nothing stays nothing."""
     try:
-        read = base64.b64decode(given.translate(str.maketrans("-_", "+/")), validate=True)
-    except (binascii.Error, ValueError):
-        read = b""
-    if len(read) != KEY_BYTES:
-        raise ValueError(f"{KEY_BYTES} bytes in base64 (openssl rand -base64 {KEY_BYTES})")
-    return read
+        if given:
+            key_ring(given)
+    except MasterKeyError:
+        raise ValueError(
+            f"{KEY_BYTES} bytes in base64 (openssl rand -base64 {KEY_BYTES}), or several such keys "
+            "as id:base64"
+        ) from None
+    return given
 
 
 def token(given: str) -> str:

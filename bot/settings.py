@@ -37,7 +37,7 @@ class Settings:
     redis_url: str = field(repr=False)
     redis_durable: Literal["checked", "trusted"]
     database_url: str = field(repr=False)
-    master_key: bytes | None = field(repr=False)
+    master_key: str = field(repr=False)
     shards: int
     cache_size: int
     telegram_tokens: tuple[str, ...] = field(repr=False)
@@ -139,8 +139,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="MASTER_KEY",
         default="",
-        read=a.key,
-        purpose="32 bytes in base64 that seal all keys; without it a file under VAR, made once",
+        read=a.master_keys,
+        purpose="32 bytes in base64 that seal all keys (several as id:base64); else a file under VAR",
         secret=True,
     ),
     Setting(

@@ -69,7 +69,7 @@ def test_everything_can_be_set() -> None:
     assert settings.telegram_tokens == (TOKEN, "7:b_c")
     assert settings.telegram_api == "http://127.0.0.1:8081"
     assert settings.var == Path.home() / "sanaq"
-    assert settings.master_key == bytes(range(32))
+    assert settings.master_key == KEY
     assert settings.census_moment == datetime(2030, 10, 1, tzinfo=UTC)
     assert settings.database_url == "postgresql+asyncpg://u:p@db/sanaq"
 
@@ -96,6 +96,7 @@ def test_everything_can_be_set() -> None:
         ("SANAQ_NUMBER_PREFIX", "кз", "one to four capital Latin letters"),
         ("SANAQ_MASTER_KEY", "c2hvcnQ=", "32 bytes in base64 (openssl rand -base64 32)"),
         ("SANAQ_MASTER_KEY", "not base64!", "32 bytes in base64"),
+        ("SANAQ_MASTER_KEY", f"900:{KEY}", "or several such keys as id:base64"),
         ("SANAQ_TELEGRAM_TOKENS", "a token", "tokens as BotFather gives them"),
         ("SANAQ_TELEGRAM_TOKENS", f"{TOKEN},{TOKEN}", "different tokens"),
         ("SANAQ_STAFF_TELEGRAM_TOKEN", "123456", "a token as BotFather gives it"),
@@ -152,6 +153,7 @@ def test_a_half_set_setting_is_one_line_that_names_the_other_half(
         {**WEBHOOK, "SANAQ_TELEGRAM_API": "http://api", "SANAQ_PUBLIC_URL": "http://sanaq"},
         {"SANAQ_STAFF_TELEGRAM_TOKEN": TOKEN, "SANAQ_TELEGRAM_API": "http://api"},
         {"SANAQ_PUBLIC_URL": "http://sanaq.example"},
+        {"SANAQ_MASTER_KEY": f"1:{KEY}, 2:{KEY}"},
     ],
 )
 def test_a_whole_setting_is_taken(whole: dict[str, str]) -> None:
@@ -178,7 +180,7 @@ def test_settings_do_not_show_their_secrets() -> None:
             "SANAQ_DATABASE_URL": "postgresql://sanaq:hunter2@db/sanaq",
         }
     )
-    for secret in (TOKEN, "s" * 32, "staff-token", "hunter2", repr(bytes(range(32)))):
+    for secret in (TOKEN, "s" * 32, "staff-token", "hunter2", KEY):
         assert secret not in repr(settings)
 
 
