@@ -30,7 +30,7 @@ DIGITS = re.compile(r"[0-9]{1,9}")
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # As the Bot API says of setWebhook's secret_token, but not so short that it can be guessed.
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
-PREFIX = re.compile(r"[A-Z]{1,4}")
+PREFIX = re.compile(r"[A-Z0-9]{1,8}")
 # What people write → the driver that this product speaks through.
 DRIVERS = {
     "postgresql": "postgresql+asyncpg",
@@ -144,9 +144,9 @@ def webhook_secret(given: str) -> str:
 
 
 def prefix(given: str) -> str:
-    """Read the first letters of a notification number."""
+    """Read the first signs of a notification number."""
     if not PREFIX.fullmatch(given):
-        raise ValueError("one to four capital Latin letters")
+        raise ValueError("one to eight capital Latin letters and digits")
     return given
 
 

@@ -140,7 +140,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="MASTER_KEY",
         default="",
         read=a.master_keys,
-        purpose="32 bytes in base64 that seal all keys (several as id:base64); else a file under VAR",
+        purpose="32 bytes in base64 (or several as id:base64) that seal all; else a file under VAR",
         secret=True,
     ),
     Setting(

@@ -93,7 +93,7 @@ def test_everything_can_be_set() -> None:
         ("SANAQ_DATABASE_URL", "sanaq.db", "begins with postgresql:// or sqlite:///"),
         ("SANAQ_CENSUS_MOMENT", "2021-10-01T00:00:00", "a moment with its offset, such as"),
         ("SANAQ_CENSUS_MOMENT", "1 October", "a moment with its offset, such as"),
-        ("SANAQ_NUMBER_PREFIX", "кз", "one to four capital Latin letters"),
+        ("SANAQ_NUMBER_PREFIX", "кз", "one to eight capital Latin letters and digits"),
         ("SANAQ_MASTER_KEY", "c2hvcnQ=", "32 bytes in base64 (openssl rand -base64 32)"),
         ("SANAQ_MASTER_KEY", "not base64!", "32 bytes in base64"),
         ("SANAQ_MASTER_KEY", f"900:{KEY}", "or several such keys as id:base64"),
