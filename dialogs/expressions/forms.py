@@ -204,7 +204,9 @@ def _regex(call: Call, compiler: Compiler) -> Evaluate:
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "if": Form(3, 3, _if, Sort.ANY, "the second value if the first is true, else the third"),
-        "today": Form(0, 0, _today, Sort.DATE, "the date of the last message, in the census's zone"),
+        "today": Form(
+            0, 0, _today, Sort.DATE, "the date of the last message, in the census's zone"
+        ),
         "now": Form(0, 0, _now, Sort.DATE, "the date and time of the last message"),
         "census-moment": Form(0, 0, _moment, Sort.DATE, "the moment from which ages are counted"),
         "position": Form(0, 1, _position, Sort.NUMBER, "the place of this item, from 1"),

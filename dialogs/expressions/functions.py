@@ -106,9 +106,15 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "true": Function(0, 0, lambda: True, Sort.BOOLEAN, "true"),
         "false": Function(0, 0, lambda: False, Sort.BOOLEAN, "false"),
         "boolean": Function(1, 1, to_boolean, Sort.BOOLEAN, "'' and 0 are false"),
-        "number": Function(1, 1, to_number, Sort.NUMBER, "the number of a text, or of a date in days"),
-        "string": Function(1, 1, to_string, Sort.TEXT, "the text of a value: of a choice, its name"),
-        "selected": Function(2, 2, _selected, Sort.BOOLEAN, "whether a choice is among the answers"),
+        "number": Function(
+            1, 1, to_number, Sort.NUMBER, "the number of a text, or of a date in days"
+        ),
+        "string": Function(
+            1, 1, to_string, Sort.TEXT, "the text of a value: of a choice, its name"
+        ),
+        "selected": Function(
+            2, 2, _selected, Sort.BOOLEAN, "whether a choice is among the answers"
+        ),
         "count-selected": Function(1, 1, _count_selected, Sort.NUMBER, "how many choices"),
         "concat": Function(1, ENDLESS, _concat, Sort.TEXT, "texts put together"),
         "string-length": Function(
@@ -135,7 +141,11 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
             1, 1, lambda text: iin.valid(to_string(text)), Sort.BOOLEAN, "the check digit of an IIN"
         ),
         "iin-birth-date": Function(
-            1, 1, lambda text: iin.birth_date(to_string(text)), Sort.DATE, "the date in an IIN, or ''"
+            1,
+            1,
+            lambda text: iin.birth_date(to_string(text)),
+            Sort.DATE,
+            "the date in an IIN, or ''",
         ),
         "iin-sex": Function(
             1, 1, lambda text: iin.sex(to_string(text)), Sort.TEXT, "'male', 'female' or ''"

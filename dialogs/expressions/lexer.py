@@ -82,7 +82,11 @@ def tokens(source: str) -> Iterator[Token]:
             raise ExpressionError.at("E301", _advice(source, offset), source, offset)
         group = match.lastgroup or ""
         if group != "SPACE":
-            yield Token(Kind[group.removesuffix("2")], match[group].strip(" \t") if group == "REFERENCE" else match[group], offset)
+            yield Token(
+                Kind[group.removesuffix("2")],
+                match[group].strip(" \t") if group == "REFERENCE" else match[group],
+                offset,
+            )
         offset = match.end()
     yield Token(Kind.END, "", len(source))
 

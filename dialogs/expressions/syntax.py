@@ -6,7 +6,18 @@ from msgspec import Struct
 
 from dialogs.expressions.values import XPath
 
-__all__ = ["Binary", "Call", "Dot", "Literal", "Logic", "Minus", "Node", "Reference", "children", "height_over"]
+__all__ = [
+    "Binary",
+    "Call",
+    "Dot",
+    "Literal",
+    "Logic",
+    "Minus",
+    "Node",
+    "Reference",
+    "children",
+    "height_over",
+]
 
 
 class Literal(Struct, frozen=True):

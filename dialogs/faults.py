@@ -1,0 +1,162 @@
+"""The faults that a questionnaire can have: one table of codes, and the values that name a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec import Struct
+
+__all__ = ["CODES", "Code", "ContentErrors", "Fault", "Severity"]
+
+
+class Severity(StrEnum):
+    """An error keeps a questionnaire from being asked; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(NamedTuple):
+    """What a code stands for, in general words, and what to do about it."""
+
+    title: str
+    remedy: str
+
+
+class Fault(Struct, frozen=True, order=True):
+    """One fault of a questionnaire. `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        """What the first letter of the code says."""
+        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+
+
+class ContentErrors(Exception):  # noqa: N818  the plural is the point
+    """A questionnaire that must not be asked: every error found in it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        shown = "\n".join(
+            f"{each.file}:{each.line}:{each.column}: {each.code} {each.message}" for each in faults
+        )
+        super().__init__(shown)
+        self.faults = faults
+
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        # 1: the file and its shape
+        "E101": Code("YAML cannot be read", "Mend the syntax at this place."),
+        "E102": Code("unknown key", "Use one of the keys that the format knows."),
+        "E103": Code("missing key", "Add the key."),
+        "E104": Code("wrong shape", "Write a text, a list or a mapping, as the format says."),
+        "E105": Code("key given twice", "Keep one of them."),
+        "E106": Code(
+            "YAML feature that is not used here", "Write the text plainly, without a tag."
+        ),
+        "E107": Code("nested too deep or too large", "Split the questionnaire."),
+        "E108": Code("file cannot be read", "Give a UTF-8 file of at most 4 MB."),
+        "E109": Code("empty value", "Write the text, or take the key away."),
+        "E110": Code("value that is not allowed here", "Use one of the values named."),
+        "E111": Code("not a whole number", "Write digits only."),
+        "E113": Code("nothing to ask", "Add a section with a question."),
+        # 2: names and types
+        "E201": Code("invalid name", "Letters of a to z, digits and _, a letter first."),
+        "E202": Code("name used twice", "Questions, sections and rosters share one set of names."),
+        "E203": Code(
+            "name that the roster's gate needs", "Rename: <roster>_more and <roster>_list."
+        ),
+        "E204": Code("unknown type of question", "Use one of the types named."),
+        "E205": Code("unknown list of choices", "Add the list under choices, or mend its name."),
+        "E206": Code(
+            "list missing or not wanted", "Only select_one and select_multiple name a list."
+        ),
+        # 3: expressions
+        "E301": Code("syntax of an expression", "Mend the expression at this place."),
+        "E302": Code("unknown name in an expression", "Refer to a question, roster or constant."),
+        "E303": Code("repeated question read as one", "Read it through count, sum, min, max …"),
+        "E304": Code("every item would read every item", "Calculate once in the part around them."),
+        "E305": Code("unknown function", "Use a function of the language."),
+        "E306": Code("wrong number of arguments", "Give the arguments that the function takes."),
+        "E307": Code("'.' outside a constraint", "Name the question: ${name}."),
+        "E308": Code("position() outside a roster", "Ask for it within the roster."),
+        "E309": Code("wrong kind of name", "Give the function what it counts or adds up."),
+        "E310": Code("invalid pattern", "Write a regular expression as a text in quotes."),
+        "E311": Code("pattern that may take for ever", "No repetition within a repeated group."),
+        "E312": Code(
+            "expression too long or too deep", "Give a part of it a name by a calculation."
+        ),
+        "E313": Code("rules that depend on each other", "Break the circle."),
+        "E314": Code("chain of rules too long", "Let rules refer to the first question directly."),
+        "E315": Code("condition on a question asked later", "Ask that question before."),
+        "E316": Code("constant not given", "Add it under constants."),
+        "E317": Code("value that no choice has", "Compare with the name of a choice."),
+        "E318": Code("number compared with a text", "Compare with a number."),
+        "W319": Code("several answers compared as one text", "Use selected()."),
+        "W320": Code("condition on today's date", "Use census-moment(), which does not move on."),
+        "W321": Code("condition that is always the same", "Take it away, or name a question."),
+        "W322": Code("selected() of what has no choices", "Compare with = instead."),
+        "W323": Code("rule that looks at all items", "Mind the cost with many items."),
+        "E324": Code("date compared with what is no date", "Write YYYY-MM-DD."),
+        "W325": Code("rule that reads a later answer", "It is '' until that question is answered."),
+        # 4: wording
+        "E401": Code("language missing", "Give the text in every language of the questionnaire."),
+        "E402": Code("language that the questionnaire does not have", "Add it to languages."),
+        "E403": Code("languages pipe different answers", "Pipe the same questions in each."),
+        "E404": Code("text too long for one message", "Shorten it to 4096 characters."),
+        "E405": Code("text that cannot be computed here", "Choices, nouns and titles are plain."),
+        "W406": Code("label too long for a button", "Shorten it to 60 characters."),
+        "E407": Code("brace that is not closed", "Write {{ and }} for braces."),
+        "E408": Code("invalid list of languages", "List kk, ru or en, each once."),
+        "W409": Code("question without a hint", "Say what to answer when in doubt."),
+        "W410": Code("no wording about somebody else", "Add proxy for people answered for."),
+        "W411": Code("same text in two languages", "Translate it."),
+        "W412": Code("spaces or control characters in a text", "Take them out."),
+        # 5: choices
+        "E501": Code("list without choices", "Add choices."),
+        "E502": Code("choice given twice", "Names within a list differ."),
+        "E503": Code(
+            "choices that look alike", "Make the labels differ by more than case or signs."
+        ),
+        "E504": Code("invalid name of a choice", "Letters of a to z, digits, _ and -, no spaces."),
+        "E505": Code(
+            "too many choices for one message", "At most 100, or filter them by relevant."
+        ),
+        "W506": Code("list that no question uses", "Take it away."),
+        "W507": Code("question with a single choice", "Add a choice, or make it a note."),
+        "W508": Code("label that is another choice's number", "Order them so that they agree."),
+        "E509": Code("label that is another choice's name", "Rename one of them."),
+        "E510": Code("refusal among several answers", "Let a select_one ask for consent."),
+        # 6: questions
+        "E601": Code("key that this type does not take", "Take the key away."),
+        "E602": Code("calculation missing", "Give the calculate a calculation."),
+        "W604": Code("constraint without a message", "Say what is expected."),
+        "E605": Code("message without its constraint", "Add the constraint, or drop the message."),
+        "W608": Code("sensitive answer piped into a text", "Do not repeat it in a message."),
+        "E609": Code("constraint that nothing satisfies", "Mend the constraint."),
+        "W611": Code("constraint that does not look at the answer", "Mention '.'."),
+        # 7: rosters
+        "E701": Code("min above max", "Exchange them."),
+        "E702": Code("each of an unknown roster", "Name a roster."),
+        "E703": Code("each outside the roster around it", "Put it into the roster's parent."),
+        "E704": Code("each before the roster is gathered", "Gather it before."),
+        "E705": Code("gate without its labels", "Give label, add and done."),
+        "W708": Code("rosters that can explode", "Lower the max."),
+        "W709": Code("roster without max", "Say how many items there can be."),
+        "E710": Code("roster that asks nothing of an item", "Add a section to its blocks."),
+        "E711": Code("max of nothing", "A max is at least 1."),
+        # 8: the whole
+        "E801": Code("section that nobody reaches", "Mend its condition, or take it away."),
+        "E804": Code("constant that names nothing", "Name a question or roster that exists."),
+    }
+)
+"""Every code of `sanaq check`. The docs' table is generated from this one."""

@@ -1,0 +1,197 @@
+"""Builds the compiled questionnaire out of an outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from dialogs.commands import understander
+from dialogs.loading.names import Names, gate_question, gate_section
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import (
+    BlockOutline,
+    ChoiceOutline,
+    LoopOutline,
+    Outline,
+    QuestionOutline,
+    RosterOutline,
+    SectionOutline,
+    Wording,
+)
+from dialogs.loading.rules import Rules, literally
+from dialogs.readers import reader_for
+from state_machine.assembly import assemble
+from state_machine.questionnaire import (
+    ADD,
+    DONE,
+    Block,
+    Choice,
+    Loop,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Roster,
+    Section,
+    Stage,
+    Text,
+)
+
+__all__ = ["Built", "build", "finish"]
+
+
+class Built:
+    """The compiled parts of an outline, before they are put together."""
+
+    def __init__(self, outline: Outline, names: Names, rules: Rules) -> None:
+        self.outline = outline
+        self.names = names
+        self.rules = rules
+        self.count = 0
+        self.gates: list[Section] = []
+        self.lists: dict[str, tuple[Choice, ...]] = {}
+        self.questions: list[tuple[QuestionOutline, Question]] = []
+        self.blocks = tuple(map(self._block, outline.blocks))
+        self.rosters = tuple(map(self._roster, outline.rosters()))
+        self.title = rules.plain(outline.title, "the title")
+        self.texts = {key: rules.text(wording, "") for key, wording in outline.texts.items()}
+
+    def _block(self, block: BlockOutline) -> Block:
+        if isinstance(block, SectionOutline):
+            return self._section(block)
+        blocks = tuple(map(self._block, block.blocks))
+        if block.gathers is None:
+            return Loop(block.roster.text, blocks)
+        self.gates.append(self._gate(block, block.gathers))
+        return Loop(block.roster.text, blocks, gate_section(block.roster.text))
+
+    def _section(self, section: SectionOutline) -> Section:
+        return Section(
+            name=section.name.text,
+            level=section.level,
+            stage=section.stage,
+            title=self.rules.text(section.title, section.level),
+            questions=tuple(map(self._question, section.questions)),
+            form=section.form,
+        )
+
+    def _question(self, outline: QuestionOutline) -> Question:
+        choices, level, rules = self._choices(outline), outline.level, self.rules
+        constraint = outline.constraint
+        question = Question(
+            name=outline.name.text,
+            index=self._next(),
+            type=outline.type,
+            section=outline.section,
+            level=level,
+            label=rules.text(outline.label, level) if outline.label else self._silent(),
+            read=reader_for(outline.type, choices, self.outline.languages),
+            proxy=rules.some_text(outline.proxy, level),
+            hint=rules.some_text(outline.hint, level),
+            choices=choices,
+            relevant=rules.relevance(outline),
+            constraint=rules.expression(constraint, level, under_test=outline)
+            if constraint
+            else None,
+            constraint_message=rules.some_text(outline.constraint_message, level),
+            required=rules.required(outline),
+            calculation=rules.calculation(outline),
+            official=outline.official,
+            sensitive=outline.sensitive,
+            source=constraint.text if constraint else "",
+        )
+        self.questions.append((outline, question))
+        return question
+
+    def _next(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+    def _silent(self) -> Text:
+        """A calculate is never said."""
+        return MappingProxyType({language: literally("") for language in self.outline.languages})
+
+    def _choices(self, question: QuestionOutline) -> tuple[Choice, ...]:
+        """The choices of a question; a list is compiled once for each level that uses it."""
+        if question.list is None:
+            return ()
+        key = f"{question.list.text}@{question.level}"
+        if key not in self.lists:
+            authored = self.names.choices(question)
+            self.lists[key] = tuple(self._choice(each, question.level) for each in authored)
+        return self.lists[key]
+
+    def _choice(self, choice: ChoiceOutline, level: str) -> Choice:
+        relevant = choice.relevant
+        return Choice(
+            name=choice.name.text,
+            label=self.rules.plain(choice.label, "a choice"),
+            refuses=choice.refuses,
+            relevant=self.rules.expression(relevant, level) if relevant else None,
+        )
+
+    def _roster(self, roster: RosterOutline) -> Roster:
+        return Roster(
+            name=roster.name.text,
+            parent=roster.parent,
+            title=self.rules.text(roster.title, roster.name.text),
+            noun=self.rules.plain(roster.noun, "a noun"),
+            gate=gate_question(roster.name.text),
+            min=roster.min,
+            max=roster.max,
+            respondent_first=roster.respondent_first,
+        )
+
+    def _gate(self, loop: LoopOutline, roster: RosterOutline) -> Section:
+        name = gate_section(roster.name.text)
+        return Section(
+            name=name,
+            level=loop.level,
+            stage=Stage.LISTING,
+            title=self.rules.plain(roster.noun, "a noun"),
+            questions=(self._gate_question(roster, name),),
+            gate=roster.name.text,
+        )
+
+    def _gate_question(self, roster: RosterOutline, section: str) -> Question:
+        rules, level = self.rules, roster.parent
+        choices = tuple(self._gate_choices(roster.add, roster.done))
+        return Question(
+            name=gate_question(roster.name.text),
+            index=self._next(),
+            type=QuestionType.GATE,
+            section=section,
+            level=level,
+            label=rules.text(roster.label, level),
+            read=reader_for(QuestionType.GATE, choices, self.outline.languages),
+            hint=rules.some_text(roster.hint, level),
+            choices=choices,
+            relevant=rules.conditions(roster.around, None, level),
+        )
+
+    def _gate_choices(self, add: Wording | None, done: Wording | None) -> Iterator[Choice]:
+        yield Choice(ADD, self.rules.plain(add, "a choice"))
+        yield Choice(DONE, self.rules.plain(done, "a choice"))
+
+
+def build(outline: Outline, source: str, notebook: Notebook) -> Built:
+    """Compiles every part of an outline; faults are noted, and what has one is left out or blank."""
+    names = Names(outline, notebook)
+    return Built(outline, names, Rules(source, names, notebook))
+
+
+def finish(built: Built, content: str) -> Questionnaire:
+    """The questionnaire of parts without a fault."""
+    outline = built.outline
+    questionnaire: Questionnaire = assemble(
+        name=outline.name.text,
+        content=content,
+        title=built.title,
+        languages=outline.languages,
+        blocks=built.blocks,
+        rosters=built.rosters,
+        gates=built.gates,
+        understand=understander(lambda: questionnaire),
+        constants=MappingProxyType(dict(outline.constants)),
+        texts=MappingProxyType(built.texts),
+    )
+    return questionnaire

@@ -1,0 +1,146 @@
+"""Rules that depend on each other: circles, chains that are too long, conditions on later answers.
+
+A rule that reads the value of a question depends on that question's relevance and calculation, since what
+is off the path is worth ''.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from dialogs.loading.building import Built
+from dialogs.loading.nodes import Scalar
+from dialogs.loading.notebook import Located, Notebook
+from dialogs.loading.outline import QuestionOutline
+from state_machine.assembly import TODAY
+from state_machine.questionnaire import Expression, Question, QuestionType
+
+__all__ = ["LONGEST_CHAIN", "review_flow"]
+
+LONGEST_CHAIN = 60
+"""Links of rules that read each other: each takes some frames of the stack when it is evaluated."""
+
+
+class _Rule(Struct, frozen=True):
+    """A rule of a question: which key it is, where it stands, what it reads."""
+
+    key: str
+    at: Located
+    reads: Mapping[str, str]
+
+
+def review_flow(built: Built, notebook: Notebook) -> None:
+    """Notes E313, E314, E315, W320 and W325."""
+    _Flow(built, notebook).review()
+
+
+class _Flow:
+    def __init__(self, built: Built, notebook: Notebook) -> None:
+        self.notebook = notebook
+        self.pairs = {
+            outline.name.text: (outline, question) for outline, question in built.questions
+        }
+        self.links: dict[str, int] = {}
+        self.circular: set[str] = set()
+
+    def review(self) -> None:
+        for name in self.pairs:
+            self.chain(name)
+        for outline, question in self.pairs.values():
+            for rule in _rules(outline, question):
+                self.look(question, rule)
+
+    def look(self, question: Question, rule: _Rule) -> None:
+        if TODAY in rule.reads and rule.key in ("relevant", "required"):
+            message = f"{rule.key} changes with the date alone"
+            self.notebook.note("W320", rule.at, message)
+        for name in rule.reads:
+            later = self.later(name, question, frozenset())
+            if later and rule.key == "relevant":
+                message = f"{question.name} depends on {later}, which is asked after it"
+                self.notebook.note("E315", rule.at, message)
+            elif later:
+                message = f"{rule.key} of {question.name} reads {later}, which is asked after it"
+                self.notebook.note("W325", rule.at, message)
+
+    def later(self, name: str, question: Question, seen: frozenset[str]) -> str:
+        """The question asked after this one that a name leads to, through calculations; '' for none."""
+        if name not in self.pairs or name in seen:
+            return ""
+        _, read = self.pairs[name]
+        if read.calculation is None:
+            return name if read.index > question.index else ""
+        found = (self.later(each, question, seen | {name}) for each in read.calculation.reads)
+        return next(filter(None, found), "")
+
+    def chain(self, start: str) -> None:
+        """Measures how long the chain of rules behind a question is, without recursion."""
+        trail: list[tuple[str, Iterator[str]]] = [(start, iter(self.behind(start)))]
+        standing = {start}
+        while trail:
+            name, rest = trail[-1]
+            following = next((each for each in rest if each not in self.links), None)
+            if following is None:
+                self.settle(name)
+                standing.discard(name)
+                trail.pop()
+            elif following in standing:
+                self.circle(following)
+                self.links[following] = 0
+            else:
+                standing.add(following)
+                trail.append((following, iter(self.behind(following))))
+
+    def behind(self, name: str) -> list[str]:
+        """The questions whose worth the worth of a question depends on."""
+        _, question = self.pairs[name]
+        rules = (question.relevant, question.calculation)
+        read = {each for rule in rules if rule is not None for each in rule.reads}
+        return sorted(read & self.pairs.keys())
+
+    def settle(self, name: str) -> None:
+        behind = [self.links.get(each, 0) for each in self.behind(name)]
+        self.links[name] = 1 + max(behind, default=0)
+        if self.links[name] == LONGEST_CHAIN + 1:
+            outline, _ = self.pairs[name]
+            message = f"{name} ends a chain of more than {LONGEST_CHAIN} rules that read each other"
+            self.notebook.note("E314", outline.name, message)
+
+    def circle(self, name: str) -> None:
+        if name not in self.circular:
+            self.circular.add(name)
+            outline, _ = self.pairs[name]
+            message = f"whether {name} counts, or its value, depends on itself"
+            self.notebook.note("E313", outline.name, message)
+
+
+def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
+    """The rules of a question that were compiled, with their places."""
+    relevant = outline.relevant or next((each.rule for each in reversed(outline.around)), None)
+    for key, at, rule in (
+        ("relevant", relevant, question.relevant),
+        ("constraint", outline.constraint, question.constraint),
+        ("required", outline.required, question.required),
+        ("calculation", outline.calculation, question.calculation),
+    ):
+        if at is not None and rule is not None:
+            yield _rule(key, at, rule)
+    if outline.list is not None:
+        for choice in question.choices:
+            if choice.relevant is not None:
+                yield _rule("a choice's relevant", outline.list, choice.relevant)
+    if question.type is not QuestionType.CALCULATE and outline.label is not None:
+        yield from _piped(outline, question)
+
+
+def _rule(key: str, at: Scalar, rule: Expression) -> _Rule:
+    return _Rule(key, at, rule.reads)
+
+
+def _piped(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
+    for language, template in question.label.items():
+        for part in template.parts:
+            if isinstance(part, Expression) and outline.label is not None:
+                yield _rule("label", outline.label.texts[language], part)

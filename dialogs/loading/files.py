@@ -1,0 +1,48 @@
+"""Reads the file of a questionnaire, and says which content it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from dialogs.loading.nodes import Listing, Node, Scalar
+from dialogs.loading.notebook import Notebook
+
+__all__ = ["content_of", "source_of"]
+
+LARGEST = 4_000_000
+"""Bytes that a questionnaire may have."""
+
+_DIGITS = 12
+
+
+def source_of(path: Path, notebook: Notebook) -> str | None:
+    """The text of a file; None with the fault noted."""
+    try:
+        data = path.read_bytes()
+        if len(data) > LARGEST:
+            notebook.note_at("E108", 1, 1, f"the file has more than {LARGEST} bytes")
+            return None
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        notebook.note_at("E108", 1, 1, f"the file cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        notebook.note_at("E108", 1, 1, f"the file is not UTF-8: byte {error.start}")
+    return None
+
+
+def content_of(root: Node, constants: Mapping[str, str]) -> str:
+    """The first digits of a hash over all that is said, whatever the layout and the comments."""
+    said = msgspec.json.encode([_plain(root), sorted(constants.items())])
+    return hashlib.sha256(said).hexdigest()[:_DIGITS]
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Listing):
+        return [_plain(item) for item in node.items]
+    return {"keys": [[key, _plain(value)] for key, value in node.entries.items()]}

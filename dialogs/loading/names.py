@@ -1,0 +1,162 @@
+"""Which names a questionnaire declares, and where an expression of it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dialogs.expressions import Declared, Kind, Placement
+from dialogs.loading.fields import nearest
+from dialogs.loading.nodes import Scalar
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import (
+    ChoiceOutline,
+    LoopOutline,
+    Outline,
+    QuestionOutline,
+    SectionOutline,
+)
+from state_machine.questionnaire import ROOT_ROSTER
+
+__all__ = ["Names", "gate_question", "gate_section"]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
+_CHOICE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}", re.ASCII)
+
+
+def gate_question(roster: str) -> str:
+    """The name of the question that asks for one more item of a roster."""
+    return f"{roster}_more"
+
+
+def gate_section(roster: str) -> str:
+    """The name of the section that holds only that question."""
+    return f"{roster}_list"
+
+
+class Names:
+    """What every name of an outline stands for; faults in them are noted when it is made."""
+
+    def __init__(self, outline: Outline, notebook: Notebook) -> None:
+        self.outline = outline
+        self.notebook = notebook
+        self.rosters = {roster.name.text: roster for roster in outline.rosters()}
+        self.parents = self._parents()
+        self._check_names()
+        self._check_lists()
+        self._check_loops()
+        self.questions = {each.name.text: each for each in outline.questions()}
+        self.declared = self._declared()
+
+    def place(
+        self, level: str, *, language: str = "", under_test: QuestionOutline | None = None
+    ) -> Placement:
+        """The placement of an expression asked of an item of a level."""
+        tested = self.declared.get(under_test.name.text) if under_test else None
+        return Placement(self.declared, self.parents, self.known(level), tested, language)
+
+    def known(self, level: str) -> str:
+        """The level, or the root when it names no roster (which is noted elsewhere)."""
+        return level if level in self.parents else ROOT_ROSTER
+
+    def choices(self, question: QuestionOutline) -> tuple[ChoiceOutline, ...]:
+        """The choices of a question, () when it has none."""
+        return self.outline.lists.get(question.list.text, ()) if question.list else ()
+
+    def _parents(self) -> Mapping[str, str]:
+        """The roster around each, a broken chain ending at the root."""
+        parents: dict[str, str] = {}
+        for name, roster in self.rosters.items():
+            known = roster.parent in parents and roster.parent != name
+            parents[name] = roster.parent if known else ROOT_ROSTER
+        return parents
+
+    def _declared(self) -> Mapping[str, Declared]:
+        found = {name: Declared(kind=Kind.CONSTANT) for name in self.outline.constants}
+        found |= {name: Declared(level=name, kind=Kind.ROSTER) for name in self.rosters}
+        return found | {
+            name: Declared(
+                level=self.known(question.level),
+                type=question.type,
+                choices=_labels(self.choices(question)) if question.list else None,
+            )
+            for name, question in self.questions.items()
+        }
+
+    def _check_names(self) -> None:
+        seen: set[str] = set()
+        reserved = {made for name in self.rosters for made in _made(name)}
+        for name in self._authored():
+            if not _NAME.fullmatch(name.text):
+                message = "a name is of a to z, digits and _, a letter first"
+                self.notebook.note("E201", name, f"{name.text!r}: {message}")
+            elif name.text in reserved:
+                self.notebook.note("E203", name, f"{name.text} belongs to the gate of a roster")
+            elif name.text in seen:
+                self.notebook.note("E202", name, f"{name.text} is the name of another part already")
+            seen.add(name.text)
+
+    def _authored(self) -> Iterator[Scalar]:
+        for block in self.outline.walk():
+            if isinstance(block, SectionOutline):
+                yield block.name
+                yield from (question.name for question in block.questions)
+            elif block.gathers is not None:
+                yield block.roster
+
+    def _check_lists(self) -> None:
+        for question in self.outline.questions():
+            list_ = question.list
+            if list_ is not None and list_.text not in self.outline.lists:
+                advice = nearest(list_.text, self.outline.lists)
+                self.notebook.note("E205", list_, f"there is no list {list_.text}{advice}")
+        for name, choices in self.outline.lists.items():
+            self._check_choices(name, choices)
+
+    def _check_choices(self, list_: str, choices: tuple[ChoiceOutline, ...]) -> None:
+        seen: set[str] = set()
+        if not choices:
+            self.notebook.note("E501", self.outline.list_places[list_], f"{list_} has no choices")
+        for choice in choices:
+            name = choice.name
+            if not _CHOICE_NAME.fullmatch(name.text):
+                self.notebook.note("E504", name, f"{name.text!r} is no name for a choice")
+            if name.text in seen:
+                self.notebook.note("E502", name, f"{list_} has {name.text} already")
+            seen.add(name.text)
+
+    def _check_loops(self) -> None:
+        gathered: set[str] = set()
+        for block in self.outline.walk():
+            if not isinstance(block, LoopOutline):
+                continue
+            if block.gathers is not None:
+                gathered.add(block.roster.text)
+            else:
+                self._check_visit(block, gathered)
+
+    def _check_visit(self, block: LoopOutline, gathered: set[str]) -> None:
+        name = block.roster
+        roster = self.rosters.get(name.text)
+        if roster is None:
+            advice = nearest(name.text, self.rosters)
+            self.notebook.note("E702", name, f"there is no roster {name.text}{advice}")
+        elif roster.parent != block.level:
+            around = roster.parent or "the top"
+            self.notebook.note("E703", name, f"{name.text} is visited within {around}")
+        elif name.text not in gathered:
+            self.notebook.note("E704", name, f"{name.text} is gathered only later")
+
+
+def _made(roster: str) -> tuple[str, str]:
+    return gate_question(roster), gate_section(roster)
+
+
+def _labels(choices: tuple[ChoiceOutline, ...]) -> Mapping[str, Mapping[str, str]]:
+    return {
+        choice.name.text: {
+            language: text.text
+            for language, text in (choice.label.texts if choice.label else {}).items()
+        }
+        for choice in choices
+    }

@@ -1,0 +1,155 @@
+"""A questionnaire as its author wrote it: the parts with their places, nothing compiled yet.
+
+The outline is what every format is read into; from it on nothing knows about YAML but for places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from dialogs.loading.nodes import Scalar
+from state_machine.questionnaire import QuestionType, Stage
+
+__all__ = [
+    "BlockOutline",
+    "ChoiceOutline",
+    "Condition",
+    "LoopOutline",
+    "Outline",
+    "QuestionOutline",
+    "RosterOutline",
+    "SectionOutline",
+    "Wording",
+]
+
+
+class Wording(Struct, frozen=True):
+    """A text by language."""
+
+    texts: Mapping[str, Scalar]
+    line: int
+    column: int
+
+
+class Condition(Struct, frozen=True):
+    """The relevance of a part around a question, with the roster whose item it looks at."""
+
+    rule: Scalar
+    level: str
+
+
+class ChoiceOutline(Struct, frozen=True):
+    """One choice of a list."""
+
+    name: Scalar
+    label: Wording | None
+    refuses: bool
+    relevant: Scalar | None
+
+
+class QuestionOutline(Struct, frozen=True, kw_only=True):
+    """One question; `around` are the conditions of its groups, section and loops, the outermost first."""
+
+    name: Scalar
+    type: QuestionType
+    list: Scalar | None
+    level: str
+    section: str
+    official: str
+    sensitive: bool
+    label: Wording | None
+    proxy: Wording | None
+    hint: Wording | None
+    constraint_message: Wording | None
+    relevant: Scalar | None
+    constraint: Scalar | None
+    required: Scalar | None
+    calculation: Scalar | None
+    around: tuple[Condition, ...]
+    line: int
+    column: int
+
+
+class SectionOutline(Struct, frozen=True, kw_only=True):
+    """A run of questions."""
+
+    name: Scalar
+    level: str
+    stage: Stage
+    form: str
+    title: Wording | None
+    questions: tuple[QuestionOutline, ...]
+    line: int
+    column: int
+
+
+class RosterOutline(Struct, frozen=True, kw_only=True):
+    """A repeated part, with the wording of the gate that asks for more items."""
+
+    name: Scalar
+    parent: str
+    title: Wording | None
+    noun: Wording | None
+    label: Wording | None
+    add: Wording | None
+    done: Wording | None
+    hint: Wording | None
+    min: int
+    max: int
+    respondent_first: bool
+    around: tuple[Condition, ...]
+    line: int
+    column: int
+
+
+class LoopOutline(Struct, frozen=True, kw_only=True):
+    """The blocks repeated for each item of a roster; it gathers the roster if that stands here."""
+
+    roster: Scalar
+    level: str
+    gathers: RosterOutline | None
+    blocks: tuple[BlockOutline, ...]
+    line: int
+    column: int
+
+
+BlockOutline = SectionOutline | LoopOutline
+
+
+class Outline(Struct, frozen=True, kw_only=True):
+    """The whole questionnaire. `constants` are those of the file, overridden by those given at loading."""
+
+    name: Scalar
+    title: Wording | None
+    languages: tuple[str, ...]
+    lists: Mapping[str, tuple[ChoiceOutline, ...]]
+    list_places: Mapping[str, Scalar]
+    blocks: tuple[BlockOutline, ...]
+    constants: Mapping[str, str]
+    constant_places: Mapping[str, Scalar]
+    texts: Mapping[str, Wording]
+
+    def walk(self) -> Iterator[BlockOutline]:
+        """Every section and loop, each loop before what is in it."""
+        yield from _walk(self.blocks)
+
+    def questions(self) -> Iterator[QuestionOutline]:
+        """Every question in the order of the file, the gates of rosters left out."""
+        for block in self.walk():
+            if isinstance(block, SectionOutline):
+                yield from block.questions
+
+    def rosters(self) -> Iterator[RosterOutline]:
+        """Every roster, those around before those within."""
+        for block in self.walk():
+            if isinstance(block, LoopOutline) and block.gathers is not None:
+                yield block.gathers
+
+
+def _walk(blocks: tuple[BlockOutline, ...]) -> Iterator[BlockOutline]:
+    for block in blocks:
+        yield block
+        if isinstance(block, LoopOutline):
+            yield from _walk(block.blocks)

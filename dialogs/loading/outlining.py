@@ -1,0 +1,291 @@
+"""Reads the nodes of a YAML questionnaire into its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct, structs
+
+from dialogs.loading.fields import Fields, nearest, table_of
+from dialogs.loading.nodes import Node, Scalar, Table
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import (
+    BlockOutline,
+    ChoiceOutline,
+    Condition,
+    LoopOutline,
+    Outline,
+    QuestionOutline,
+    RosterOutline,
+    SectionOutline,
+)
+from state_machine.questionnaire import ROOT_ROSTER, QuestionType, Stage
+
+__all__ = ["LANGUAGES", "MOST_ITEMS", "outline"]
+
+LANGUAGES = ("kk", "ru", "en")
+"""The languages that the bot itself speaks."""
+
+MOST_ITEMS = 1000
+"""Items that a roster can have when its author names no max."""
+
+_TOP = ("name", "title", "languages", "hotline", "constants", "texts", "choices", "blocks")
+_CHOICE = ("name", "label", "refuses", "relevant")
+_SECTION = ("section", "stage", "title", "form", "relevant", "questions")
+_EACH = ("each", "relevant", "blocks")
+_ROSTER = ("roster", "title", "noun", "min", "max", "respondent_first", "gate", "blocks")
+_GATE = ("label", "add", "done", "hint")
+_GROUP = ("group", "relevant", "questions")
+_QUESTION = ("type", "name", "official", "label", "proxy", "hint", "relevant", "constraint") + (
+    "constraint_message",
+    "required",
+    "calculation",
+    "sensitive",
+)
+_SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
+_TYPES = tuple(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE)
+
+
+def outline(root: Node, constants: Mapping[str, str], notebook: Notebook) -> Outline | None:
+    """The outline of a document; None when it is no mapping. Every fault is noted."""
+    table = table_of(root, "a questionnaire", notebook)
+    return None if table is None else _Outliner(table, notebook).whole(constants)
+
+
+class _Point(Struct, frozen=True):
+    """Where in the tree of blocks the outliner is."""
+
+    level: str = ROOT_ROSTER
+    section: str = ""
+    around: tuple[Condition, ...] = ()
+
+    def within(self, rule: Scalar | None) -> _Point:
+        if rule is None:
+            return self
+        return structs.replace(self, around=(*self.around, Condition(rule, self.level)))
+
+
+class _Outliner:
+    def __init__(self, table: Table, notebook: Notebook) -> None:
+        self.notebook = notebook
+        self.languages = self.spoken(Fields(table, table.entries, Notebook(notebook.file)))
+        self.fields = self.reading(table, _TOP)
+
+    def reading(self, table: Table, allowed: Iterable[str]) -> Fields:
+        return Fields(table, allowed, self.notebook, self.languages)
+
+    def spoken(self, fields: Fields) -> tuple[str, ...]:
+        found: list[str] = []
+        fields.notebook = self.notebook
+        for node in fields.rows("languages", required=True):
+            language = fields.filled(node, "a language")
+            if language is None:
+                continue
+            if language.text in found or language.text not in LANGUAGES:
+                message = f"a language is one of {', '.join(LANGUAGES)}, each once"
+                self.notebook.note("E408", language, message)
+            else:
+                found.append(language.text)
+        return tuple(found)
+
+    def whole(self, constants: Mapping[str, str]) -> Outline:
+        fields = self.fields
+        name = fields.text("name", required=True) or Scalar("", 1, 1)
+        lists = fields.named("choices")
+        keys = _keys(fields, "choices")
+        own = self.constants()
+        return Outline(
+            name=name,
+            title=fields.wording("title", required=True),
+            languages=self.languages,
+            lists={list_: self.choices(list_, node) for list_, node in lists.items()},
+            list_places=keys,
+            blocks=self.blocks(fields, _Point()),
+            constants={key: value.text for key, value in own.items()} | dict(constants),
+            constant_places=own,
+            texts={
+                key: wording
+                for key, node in fields.named("texts").items()
+                if (wording := fields.wording_of(node, key))
+            },
+        )
+
+    def constants(self) -> dict[str, Scalar]:
+        found = {
+            key: value
+            for key, node in self.fields.named("constants").items()
+            if (value := self.fields.filled(node, key))
+        }
+        hotline = self.fields.text("hotline")
+        return found | ({"hotline": hotline} if hotline else {})
+
+    def choices(self, name: str, node: Node) -> tuple[ChoiceOutline, ...]:
+        rows = self.reading(Table({name: node}, {}, node.line, node.column, 1), ()).rows(name)
+        tables = (table_of(row, "a choice", self.notebook) for row in rows)
+        return tuple(choice for table in tables if table and (choice := self.choice(table)))
+
+    def choice(self, table: Table) -> ChoiceOutline | None:
+        fields = self.reading(table, _CHOICE)
+        name, label = fields.text("name", required=True), fields.wording("label", required=True)
+        refuses, relevant = fields.flag("refuses"), fields.text("relevant")
+        return ChoiceOutline(name, label, refuses, relevant) if name else None
+
+    def blocks(self, fields: Fields, point: _Point) -> tuple[BlockOutline, ...]:
+        rows = fields.rows("blocks", required=True)
+        tables = (table_of(row, "a block", self.notebook) for row in rows)
+        found = (self.block(table, point) for table in tables if table)
+        return tuple(block for block in found if block)
+
+    def block(self, table: Table, point: _Point) -> BlockOutline | None:
+        for key, read in (("section", self.section), ("roster", self.roster), ("each", self.each)):
+            if key in table.entries:
+                return read(table, point)
+        self.notebook.note("E103", table, "a block begins with section, roster or each")
+        return None
+
+    def section(self, table: Table, point: _Point) -> SectionOutline | None:
+        fields = self.reading(table, _SECTION)
+        name = fields.text("section", required=True)
+        inner = structs.replace(point, section=name.text if name else "")
+        inner = inner.within(fields.text("relevant"))
+        stage = fields.one_of("stage", tuple(Stage), Stage.INTERVIEWING)
+        title, form = fields.wording("title", required=True), fields.word("form")
+        questions = self.questions(fields, inner)
+        if name is None:
+            return None
+        if not questions:
+            self.notebook.note("E113", table, f"the section {name.text} asks nothing")
+        return SectionOutline(
+            name=name,
+            level=point.level,
+            stage=Stage(stage),
+            form=form,
+            title=title,
+            questions=questions,
+            line=table.line,
+            column=table.column,
+        )
+
+    def roster(self, table: Table, point: _Point) -> LoopOutline | None:
+        fields = self.reading(table, _ROSTER)
+        name = fields.text("roster", required=True)
+        if name is None:
+            return None
+        node = fields.node("gate")
+        gate_table = table_of(node, "gate", self.notebook) if node else None
+        if node is None:
+            self.notebook.note("E705", table, "gate is missing: label, add and done")
+        gate = self.reading(gate_table, _GATE) if gate_table else None
+        gathers = RosterOutline(
+            name=name,
+            parent=point.level,
+            title=fields.wording("title", required=True),
+            noun=fields.wording("noun", required=True),
+            label=gate.wording("label") if gate else None,
+            add=gate.wording("add") if gate else None,
+            done=gate.wording("done") if gate else None,
+            hint=gate.wording("hint") if gate else None,
+            min=fields.number("min", 0),
+            max=fields.number("max", MOST_ITEMS),
+            respondent_first=fields.flag("respondent_first"),
+            around=point.around,
+            line=table.line,
+            column=table.column,
+        )
+        self.complete(gathers, gate, fields)
+        return self.loop(table, fields, point, name, gathers)
+
+    def complete(self, gathers: RosterOutline, gate: Fields | None, fields: Fields) -> None:
+        for key in ("label", "add", "done"):
+            if gate is not None and key not in gate.table.entries:
+                self.notebook.note("E705", gate.table, f"{key} is missing")
+        if "max" not in fields.table.entries:
+            message = f"{gathers.name.text} can grow to {MOST_ITEMS} items"
+            self.notebook.note("W709", gathers.name, message)
+        if gathers.max < 1:
+            self.notebook.note("E711", fields.at("max"), "a roster has room for an item")
+        if gathers.min > gathers.max:
+            self.notebook.note("E701", fields.at("min"), f"{gathers.min} is above {gathers.max}")
+
+    def each(self, table: Table, point: _Point) -> LoopOutline | None:
+        fields = self.reading(table, _EACH)
+        name = fields.text("each", required=True)
+        return self.loop(table, fields, point, name, None) if name else None
+
+    def loop(
+        self,
+        table: Table,
+        fields: Fields,
+        point: _Point,
+        name: Scalar,
+        gathers: RosterOutline | None,
+    ) -> LoopOutline:
+        relevant = None if gathers else fields.text("relevant")
+        inner = structs.replace(point, level=name.text).within(relevant)
+        return LoopOutline(
+            roster=name,
+            level=point.level,
+            gathers=gathers,
+            blocks=self.blocks(fields, inner),
+            line=table.line,
+            column=table.column,
+        )
+
+    def questions(self, fields: Fields, point: _Point) -> tuple[QuestionOutline, ...]:
+        found: list[QuestionOutline] = []
+        for row in fields.rows("questions", required=True):
+            table = table_of(row, "a question", self.notebook)
+            if table is not None and "group" in table.entries:
+                group = self.reading(table, _GROUP)
+                group.text("group")
+                found += self.questions(group, point.within(group.text("relevant")))
+            elif table is not None and (question := self.question(table, point)):
+                found.append(question)
+        return tuple(found)
+
+    def question(self, table: Table, point: _Point) -> QuestionOutline | None:
+        fields = self.reading(table, _QUESTION)
+        name, typed = fields.text("name", required=True), self.type_and_list(fields)
+        type_ = typed[0] if typed else QuestionType.NOTE
+        labelled = type_ is not QuestionType.CALCULATE
+        parts = QuestionOutline(
+            name=name or Scalar("", table.line, table.column),
+            type=type_,
+            list=typed[1] if typed else None,
+            level=point.level,
+            section=point.section,
+            official=fields.word("official"),
+            sensitive=fields.flag("sensitive"),
+            label=fields.wording("label", required=labelled),
+            proxy=fields.wording("proxy"),
+            hint=fields.wording("hint"),
+            constraint_message=fields.wording("constraint_message"),
+            relevant=fields.text("relevant"),
+            constraint=fields.text("constraint"),
+            required=fields.text("required"),
+            calculation=fields.text("calculation"),
+            around=point.around,
+            line=table.line,
+            column=table.column,
+        )
+        return parts if name and typed else None
+
+    def type_and_list(self, fields: Fields) -> tuple[QuestionType, Scalar | None] | None:
+        found = fields.text("type", required=True)
+        if found is None:
+            return None
+        word, _, list_ = found.text.partition(" ")
+        if word not in _TYPES:
+            message = f"no question is of type {word}{nearest(word, _TYPES)}"
+            self.notebook.note("E204", found, message)
+            return None
+        type_ = QuestionType(word)
+        if bool(list_.strip()) is not (type_ in _SELECTS):
+            self.notebook.note("E206", found, "select_one LIST or select_multiple LIST")
+            return None
+        return type_, structs.replace(found, text=list_.strip()) if list_ else None
+
+
+def _keys(fields: Fields, key: str) -> Mapping[str, Scalar]:
+    node = fields.table.entries.get(key)
+    return node.keys if isinstance(node, Table) else {}

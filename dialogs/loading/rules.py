@@ -1,0 +1,173 @@
+"""Compiles the expressions and wordings of an outline, and notes every fault at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dialogs.expressions import ExpressionError, compile_template
+from dialogs.expressions.compiler import Evaluate, compile_node
+from dialogs.expressions.folding import fold
+from dialogs.expressions.hints import hints
+from dialogs.expressions.parser import parse
+from dialogs.expressions.placement import Placement
+from dialogs.expressions.syntax import Literal
+from dialogs.expressions.values import to_boolean
+from dialogs.loading.names import Names
+from dialogs.loading.nodes import Scalar
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import Condition, QuestionOutline, Wording
+from dialogs.loading.positions import locate
+from state_machine.interview import Value
+from state_machine.questionnaire import Expression, Template, Text
+from state_machine.scope import Scope, truth
+
+__all__ = ["Rules", "constant_of", "literally"]
+
+
+def constant_of(rule: Expression) -> bool | None:
+    """What a condition always is; None when it depends on answers."""
+    node = fold(parse(rule.source))
+    return to_boolean(node.value) if isinstance(node, Literal) else None
+
+
+def literally(text: str) -> Template:
+    """A wording with nothing piped into it."""
+    return Template((text,))
+
+
+class Rules:
+    """Compiles for one outline; the same rule at the same level is compiled once."""
+
+    def __init__(self, source: str, names: Names, notebook: Notebook) -> None:
+        self.source = source
+        self.names = names
+        self.notebook = notebook
+        self.known: dict[tuple[int, str], Expression | None] = {}
+
+    def expression(
+        self, rule: Scalar, level: str, *, under_test: QuestionOutline | None = None
+    ) -> Expression | None:
+        """The compiled rule; None with the fault noted."""
+        key = (rule.start, level if under_test is None else under_test.name.text)
+        if key not in self.known:
+            self.known[key] = self._compile(rule, self.names.place(level, under_test=under_test))
+        return self.known[key]
+
+    def _compile(self, rule: Scalar, place: Placement) -> Expression | None:
+        try:
+            node = parse(rule.text)
+            compiled = compile_node(node, rule.text, place)
+        except ExpressionError as error:
+            self._note(rule, error.code, error.line, error.column, error.message)
+            return None
+        for hint in hints(node, rule.text, place):
+            self._note(rule, hint.code, hint.line, hint.column, hint.message)
+        return compiled
+
+    def relevance(self, question: QuestionOutline) -> Expression | None:
+        """The relevance of a question together with that of everything around it."""
+        return self.conditions(question.around, question.relevant, question.level)
+
+    def conditions(
+        self, around: tuple[Condition, ...], own: Scalar | None, level: str
+    ) -> Expression | None:
+        """All the conditions as one, looked at from an item of a level; None when there is none."""
+        found = [self._from_below(condition, level) for condition in around]
+        if own is not None:
+            found.append(self.expression(own, level))
+        rules = [rule for rule in found if rule is not None]
+        return _both(rules) if rules else None
+
+    def _from_below(self, condition: Condition, level: str) -> Expression | None:
+        rule = self.expression(condition.rule, condition.level)
+        return (
+            rule if rule is None or level == condition.level else _climbing(rule, condition.level)
+        )
+
+    def required(self, question: QuestionOutline) -> Expression | None:
+        """`yes` and `no` or a condition."""
+        rule = question.required
+        if rule is None or rule.text == "no":
+            return None
+        if rule.text == "yes":
+            return Expression("true()", lambda _scope, _item, _dot: True)
+        return self.expression(rule, question.level)
+
+    def calculation(self, question: QuestionOutline) -> Expression | None:
+        """The rule of a calculate; what is no number is '' as in ODK."""
+        if question.calculation is None:
+            return None
+        rule = self.expression(question.calculation, question.level)
+        return None if rule is None else Expression(rule.source, _blank(rule.evaluate), rule.reads)
+
+    def text(self, wording: Wording | None, level: str) -> Text:
+        """A wording in every language, with what it pipes."""
+        texts = wording.texts if wording else {}
+        return MappingProxyType(
+            {language: self._template(text, level, language) for language, text in texts.items()}
+        )
+
+    def some_text(self, wording: Wording | None, level: str) -> Text | None:
+        """As `text`, and None for none."""
+        return None if wording is None else self.text(wording, level)
+
+    def _template(self, text: Scalar, level: str, language: str) -> Template:
+        try:
+            return compile_template(text.text, self.names.place(level, language=language))
+        except ExpressionError as error:
+            self._note(text, error.code, error.line, error.column, error.message)
+            return literally("")
+
+    def plain(self, wording: Wording | None, what: str) -> Text:
+        """A wording that pipes nothing, since it is read where there is no item."""
+        texts: Mapping[str, Scalar] = wording.texts if wording else {}
+        for text in texts.values():
+            if "{" in text.text or "}" in text.text:
+                self.notebook.note("E405", text, f"{what} is plain text, nothing is piped into it")
+        return MappingProxyType(
+            {language: literally(text.text) for language, text in texts.items()}
+        )
+
+    def _note(self, rule: Scalar, code: str, line: int, column: int, message: str) -> None:
+        self.notebook.note_at(code, *locate(self.source, rule, line, column), message)
+
+
+def _both(rules: list[Expression]) -> Expression:
+    """One condition that holds when all do."""
+    if len(rules) == 1:
+        return rules[0]
+    evaluations = tuple(rule.evaluate for rule in rules)
+    reads: dict[str, str] = {}
+    for rule in rules:
+        reads |= rule.reads
+    source = " and ".join(f"({rule.source})" for rule in rules)
+    return Expression(source, _every(evaluations), MappingProxyType(reads))
+
+
+def _every(evaluations: tuple[Evaluate, ...]) -> Evaluate:
+    def evaluate(scope: Scope, item: int, dot: Value) -> bool:
+        for each in evaluations:
+            if not truth(each(scope, item, dot)):
+                return False
+        return True
+
+    return evaluate
+
+
+def _climbing(rule: Expression, level: str) -> Expression:
+    """The rule of an item around, looked at from within it."""
+    inner = rule.evaluate
+    return Expression(
+        rule.source,
+        lambda scope, item, dot: inner(scope, scope.climb(item, level), dot),
+        rule.reads,
+    )
+
+
+def _blank(evaluate: Evaluate) -> Evaluate:
+    def calculate(scope: Scope, item: int, dot: Value) -> str | float | bool:
+        value = evaluate(scope, item, dot)
+        return value if value == value else ""  # noqa: PLR0124  NaN differs from itself
+
+    return calculate
