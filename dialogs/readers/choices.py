@@ -1,0 +1,238 @@
+"""Choices named in words or by number: the exact label always wins over the place in the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
+from dialogs.wording import render
+from state_machine.interview import Problem
+from state_machine.scope import truth
+
+if TYPE_CHECKING:
+    from state_machine.questionnaire import Choice, Text
+    from state_machine.scope import Scope
+
+__all__ = ["NO_WORDS", "YES_WORDS", "SelectMultiple", "SelectOne"]
+
+YES_WORDS = frozenset(
+    {"да", "ага", "угу", "конечно", "иә", "ия", "ие", "әрине", "жарайды", "ок"}
+    | {"yes", "yep", "yeah", "y", "ok", "okay"}
+)
+NO_WORDS = frozenset({"нет", "неа", "не", "жоқ", "жок", "no", "nope", "n"})
+
+_WORDS = (("yes", YES_WORDS), ("no", NO_WORDS))
+_NUMBER = re.compile(r"(?:no|n|#)?\.? ?(\d{1,4})[.)]?")
+_PIECES = re.compile(r"[,;()/]")
+_SEPARATOR = re.compile(r"\s*[,;/&+]\s*|\s+(?:и|және|жане|мен|пен|бен|and)\s+")
+_NUMBERS = re.compile(r"\d{1,4}(?: +\d{1,4})+")
+
+_Index = Mapping[str, frozenset[str]]
+
+
+class _Tier(NamedTuple):
+    """One way of comparing: what is done with the typed text, and the names found under it."""
+
+    key: Callable[[str], str]
+    names: _Index
+
+
+class _Table:
+    """The ways in which choices can be named, from the most exact to the most tolerant."""
+
+    __slots__ = ("anywhere", "strict", "tolerant", "widest")
+
+    def __init__(self, labels: Mapping[str, Mapping[str, str]], languages: tuple[str, ...]) -> None:
+        every = [(label, name) for name, row in labels.items() for label in row.values()]
+        pieces = [(piece, name) for label, name in every for piece in _pieces(label)]
+        names = [(name.replace("_", " "), name) for name in labels] + [(n, n) for n in labels]
+        anywhere = _tier(str, every)
+        self.strict = {language: (_own(labels, language), anywhere) for language in languages}
+        self.anywhere = (anywhere,)
+        self.tolerant = (
+            _tier(bare, every),
+            _tier(bare, names),
+            _tier(bare, _word_pairs(labels)),
+            _tier(bare, pieces),
+            _tier(_loose, every + pieces),
+        )
+        self.widest = max((len(_SEPARATOR.findall(fold(label))) for label, _ in every), default=0)
+
+
+def _own(labels: Mapping[str, Mapping[str, str]], language: str) -> _Tier:
+    """The labels of the language spoken: they go before those of the others."""
+    return _tier(str, [(row[language], name) for name, row in labels.items() if language in row])
+
+
+def _tier(key: Callable[[str], str], pairs: list[tuple[str, str]]) -> _Tier:
+    found: dict[str, set[str]] = {}
+    for words, name in pairs:
+        found.setdefault(key(fold(words)), set()).add(name)
+    return _Tier(key, {words: frozenset(names) for words, names in found.items()})
+
+
+def _loose(folded: str) -> str:
+    return skeleton(bare(folded))
+
+
+def _pieces(label: str) -> Iterator[str]:
+    """The parts of "Супруг (супруга)": each may be said alone, if only one choice has it."""
+    pieces = [piece.strip() for piece in _PIECES.split(label)]
+    if len(pieces) > 1:
+        yield from (piece for piece in pieces if len(piece) > 1)
+
+
+def _word_pairs(labels: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+    return [(word, name) for name, words in _WORDS if name in labels for word in words]
+
+
+class _Choices:
+    """Finds what a text names among the choices offered now."""
+
+    __slots__ = ("_choices", "_languages", "_table")
+
+    def __init__(self, choices: tuple[Choice, ...], languages: tuple[str, ...]) -> None:
+        self._choices = choices
+        self._languages = languages
+        fixed = all(_is_fixed(choice.label) for choice in choices)
+        self._table = _Table(_fixed_labels(choices), languages) if fixed else None
+
+    def table(self, scope: Scope, item: int) -> _Table:
+        """The table of the choices; made anew only where labels pipe answers."""
+        return self._table or _Table(
+            {
+                choice.name: {
+                    language: render(choice.label, scope, item, language)
+                    for language in choice.label
+                }
+                for choice in self._choices
+            },
+            self._languages,
+        )
+
+    def offered(self, scope: Scope, item: int) -> tuple[str, ...]:
+        """The names of the choices whose filter holds, in the order of the content."""
+        return tuple(
+            choice.name
+            for choice in self._choices
+            if choice.relevant is None or truth(choice.relevant.evaluate(scope, item, ""))
+        )
+
+
+def _is_fixed(label: Text) -> bool:
+    return all(isinstance(part, str) for template in label.values() for part in template.parts)
+
+
+def _fixed_labels(choices: tuple[Choice, ...]) -> dict[str, dict[str, str]]:
+    return {
+        choice.name: {
+            language: "".join(part for part in template.parts if isinstance(part, str))
+            for language, template in choice.label.items()
+        }
+        for choice in choices
+    }
+
+
+def _find(table: _Table, folded: str, offered: tuple[str, ...], language: str) -> str | Problem:
+    """The one name meant by a folded text."""
+    strict = table.strict.get(language, table.anywhere)
+    for tier in strict:
+        found = tier.names.get(tier.key(folded), frozenset()).intersection(offered)
+        if found:
+            return _only(found)
+    number = _NUMBER.fullmatch(digits(folded))
+    if number is not None:
+        place = int(number[1])
+        return offered[place - 1] if 0 < place <= len(offered) else Problem("not_a_choice")
+    for tier in table.tolerant:
+        found = tier.names.get(tier.key(folded), frozenset()).intersection(offered)
+        if found:
+            return _only(found)
+    return Problem("not_a_choice")
+
+
+def _only(found: frozenset[str]) -> str | Problem:
+    (first, *others) = found
+    return Problem("ambiguous") if others else first
+
+
+class SelectOne(_Choices):
+    """Reads one choice: by label in any language, by number, by name, by a part of the label."""
+
+    __slots__ = ()
+
+    def __call__(self, text: str, scope: Scope, item: int) -> str | Problem:
+        """The name of the choice, or not_a_choice, ambiguous."""
+        if len(text) > LONGEST:
+            return Problem("not_a_choice")
+        offered = self.offered(scope, item)
+        language = scope.interview.head.language
+        return _find(self.table(scope, item), fold(text), offered, language)
+
+
+class SelectMultiple(_Choices):
+    """Reads several choices: "1 3 5", "казахский и русский", labels with commas inside."""
+
+    __slots__ = ()
+
+    def __call__(self, text: str, scope: Scope, item: int) -> tuple[str, ...] | Problem:
+        """The names in the order of the content, or not_a_choice, ambiguous."""
+        if len(text) > LONGEST:
+            return Problem("not_a_choice")
+        offered = self.offered(scope, item)
+        table, language = self.table(scope, item), scope.interview.head.language
+        folded = fold(", ".join(text.splitlines()))
+        whole = _find(table, folded, offered, language)
+        if isinstance(whole, str):
+            return (whole,)
+        named = _each(folded, table, offered, language)
+        if isinstance(named, Problem):
+            return named
+        return tuple(name for name in offered if name in named)
+
+
+def _each(
+    folded: str, table: _Table, offered: tuple[str, ...], language: str
+) -> set[str] | Problem:
+    """The choices named one after the other; the longest run that is a label counts as one."""
+    atoms = list(_atoms(folded))
+    named: set[str] = set()
+    at = 0
+    while at < len(atoms):
+        found, at = _longest(folded, atoms, at, table, offered, language)
+        if isinstance(found, Problem):
+            return found
+        named.add(found)
+    return named or Problem("not_a_choice")
+
+
+def _longest(
+    folded: str,
+    atoms: list[tuple[int, int]],
+    at: int,
+    table: _Table,
+    offered: tuple[str, ...],
+    language: str,
+) -> tuple[str | Problem, int]:
+    """What is named from an atom on, and the atom after it."""
+    found: str | Problem = Problem("not_a_choice")
+    for end in range(min(at + table.widest, len(atoms) - 1), at - 1, -1):
+        found = _find(table, folded[atoms[at][0] : atoms[end][1]], offered, language)
+        if isinstance(found, str):
+            return found, end + 1
+    return found, at + 1
+
+
+def _atoms(folded: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each part between separators; a row of numbers is taken apart."""
+    start = 0
+    bounds = [found.span() for found in _SEPARATOR.finditer(folded)]
+    for end, following in [*bounds, (len(folded), len(folded))]:
+        part = folded[start:end]
+        if _NUMBERS.fullmatch(digits(part)):
+            yield from ((start + w.start(), start + w.end()) for w in re.finditer(r"\S+", part))
+        elif part.strip():
+            yield start, end
+        start = following
