@@ -1,0 +1,215 @@
+"""What a typed text means besides an answer: a command, or the button of a screen.
+
+A command word never swallows an answer. Where a question with choices stands, whatever names a
+choice is the answer; where free text is asked, only commands with a slash, "?" and a few words
+that are no answer to anything count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dialogs.catalogues import languages
+from dialogs.prompts import SCREENS, Button, prompt, shows_question
+from dialogs.readers import fold
+from dialogs.readers.choices import NO_WORDS, YES_WORDS
+from dialogs.readers.folding import LONGEST, bare, digits, skeleton
+from state_machine.inputs import Act, Action, Input
+from state_machine.interview import FINISH, Confirming, Interview, Location, Problem, Status
+from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.scope import Scope
+
+if TYPE_CHECKING:
+    from state_machine.questionnaire import Understand
+
+__all__ = ["SLASH_COMMANDS", "understander"]
+
+SLASH_COMMANDS: Mapping[str, Act] = MappingProxyType(
+    {
+        "start": Act(Action.START),
+        "help": Act(Action.HELP),
+        "back": Act(Action.BACK),
+        "skip": Act(Action.SKIP),
+        "pause": Act(Action.PAUSE),
+        "stop": Act(Action.PAUSE),
+        "continue": Act(Action.RESUME),
+        "resume": Act(Action.RESUME),
+        "language": Act(Action.LANGUAGE),
+        "sheets": Act(Action.SHEETS),
+        "list": Act(Action.SHEETS),
+        "review": Act(Action.REVIEW),
+        "answers": Act(Action.REVIEW),
+        "restart": Act(Action.RESTART),
+        "refuse": Act(Action.REFUSE),
+        "return": Act(Action.RETURN),
+        "agent": Act(Action.AGENT),
+        "operator": Act(Action.AGENT),
+        "finish": Act(Action.FINISH),
+        "cancel": Act(Action.CANCEL),
+    }
+)
+"""What may follow a slash; `/kk`, `/ru`, `/en` choose the language."""
+
+
+def _words(rows: Mapping[Action, str]) -> Mapping[str, Action]:
+    """The action of each word, by the word as it is compared."""
+    return MappingProxyType(
+        {skeleton(fold(word)): act for act, words in rows.items() for word in words.split("|")}
+    )
+
+
+# No answer to any question: they count even where free text is asked.
+_ALWAYS = _words(
+    {
+        Action.BACK: "назад|артқа|back",
+        Action.SKIP: "пропустить|өткізіп жіберу|skip",
+        Action.HELP: "?|??|подсказка|көмек керек|hint",
+    }
+)
+
+# Could be an answer in free text ("оператор" is an occupation): they count everywhere else.
+_USUALLY = _words(
+    {
+        Action.START: "start|старт|бастау",
+        Action.HELP: "help|помощь|помогите|көмек",
+        Action.PAUSE: "pause|пауза|перерыв|үзіліс|кідіріс",
+        Action.RESUME: "resume|continue|продолжить|жалғастыру",
+        Action.LANGUAGE: "language|язык|тіл",
+        Action.SHEETS: "list|sheets|список|листы|тізім|парақтар",
+        Action.REVIEW: "review|answers|ответы|мои ответы|жауаптар|жауаптарым",
+        Action.RESTART: "restart|заново|начать сначала|басынан бастау",
+        Action.REFUSE: "refuse|отказаться|отказываюсь|бас тарту|бас тартамын",
+        Action.AGENT: "agent|operator|оператор|позвать оператора|операторды шақыру",
+        Action.FINISH: "finish|завершить|аяқтау",
+        Action.CANCEL: "cancel|отмена|болдырмау",
+    }
+)
+
+_LANGUAGE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "kk": "kk|kz|қаз|каз|қазақ|казах|қазақ тілі|казахский|казакша|kazakh|qazaqsha",
+        "ru": "ru|рус|русский язык|орыс|орысша|russian|russkiy",
+        "en": "en|eng|англ|английский|ағылшын|ағылшынша|english",
+    }
+)
+
+# Telegram adds the bot's name in groups; a deep link adds a payload after a space.
+_SLASH = re.compile(r"/([a-z]+)(?:@\w+)?(?: +(\S+))?.*")
+_NUMBER = re.compile(r"#?(\d{1,3})[.)]?")
+_LONGEST_COMMAND = 100
+
+
+def understander(questionnaire: Callable[[], Questionnaire]) -> Understand:
+    """Finds what a typed text means just now; None: it is an answer, or nothing known.
+
+    The questionnaire comes from a function because it holds what this returns:
+    `found = assemble(…, understand=understander(lambda: found))`.
+    """
+
+    def understand(interview: Interview, text: str) -> Input | None:
+        if len(text) > LONGEST:
+            return None
+        folded = fold(text)
+        slash = _SLASH.fullmatch(folded)
+        if slash is not None:
+            return _slash_command(slash[1], slash[2] or "")
+        if shows_question(questionnaire(), interview):
+            return _at_question(questionnaire(), interview, text, folded)
+        return _at_screen(questionnaire(), interview, folded)
+
+    return understand
+
+
+def _slash_command(word: str, argument: str) -> Act:
+    """An unknown command asks for help rather than become somebody's surname."""
+    if word in languages():
+        return Act(Action.LANGUAGE, word)
+    if word == Action.LANGUAGE.value:
+        return Act(Action.LANGUAGE, argument)
+    return SLASH_COMMANDS.get(word, Act(Action.HELP))
+
+
+def _at_question(
+    questionnaire: Questionnaire, interview: Interview, text: str, folded: str
+) -> Input | None:
+    if len(folded) > _LONGEST_COMMAND:
+        return None
+    location = interview.head.location
+    question = questionnaire.questions[location.question]
+    action = _word(_ALWAYS, folded)
+    if action is None and question.type is not QuestionType.TEXT:
+        action = _word(_USUALLY, folded)
+    if action is None:
+        return None
+    if question.choices and _names_choice(question, questionnaire, interview, location, text):
+        return None
+    return Act(action)
+
+
+def _names_choice(
+    question: Question,
+    questionnaire: Questionnaire,
+    interview: Interview,
+    location: Location,
+    text: str,
+) -> bool:
+    found = question.read(text, Scope(questionnaire, interview), location.item)
+    return not isinstance(found, Problem)
+
+
+def _at_screen(questionnaire: Questionnaire, interview: Interview, folded: str) -> Input | None:
+    """A button by its words or number, a yes or a no, a language, a command."""
+    shown = prompt(questionnaire, interview)
+    buttons = [button for row in shown.rows for button in row]
+    return (
+        _button(buttons, folded)
+        or _yes_or_no(interview, buttons, folded)
+        or _language(buttons, folded)
+        or _command(folded)
+    )
+
+
+def _button(buttons: list[Button], folded: str) -> Input | None:
+    for button in buttons:
+        label = fold(button.label)
+        if folded == label or bare(folded) == bare(label):
+            return button.input
+    number = _NUMBER.fullmatch(digits(folded))
+    if number is None or not 0 < int(number[1]) <= len(buttons):
+        return None
+    return buttons[int(number[1]) - 1].input
+
+
+def _yes_or_no(interview: Interview, buttons: list[Button], folded: str) -> Input | None:
+    """On a screen that asks a yes or a no these are its first two buttons, in this order."""
+    head = interview.head
+    at_finish = head.location == FINISH and not isinstance(head.pending, SCREENS)
+    if not isinstance(head.pending, Confirming) and not (head.status is Status.OPEN and at_finish):
+        return None
+    word = bare(folded)
+    if word in YES_WORDS:
+        return buttons[0].input
+    return buttons[1].input if word in NO_WORDS else None
+
+
+def _language(buttons: list[Button], folded: str) -> Input | None:
+    word = bare(folded)
+    for button in buttons:
+        act = button.input
+        if isinstance(act, Act) and act.action is Action.LANGUAGE:
+            known = _LANGUAGE_WORDS.get(act.argument, act.argument).split("|")
+            if word in known:
+                return act
+    return None
+
+
+def _command(folded: str) -> Act | None:
+    action = _word(_ALWAYS, folded) or _word(_USUALLY, folded)
+    return None if action is None else Act(action)
+
+
+def _word(table: Mapping[str, Action], folded: str) -> Action | None:
+    return table.get(folded) or table.get(skeleton(bare(folded)))

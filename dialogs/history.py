@@ -1,0 +1,68 @@
+"""What was asked and answered so far, and what a turn has just taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from dialogs.catalogues import say
+from dialogs.summaries import Exchange, answered_in, exchange, language_of
+from dialogs.wording import answer_text
+from state_machine.events import Answered, Event, LanguageChosen
+from state_machine.interview import LANGUAGE, Interview, Location
+from state_machine.questionnaire import Questionnaire, QuestionType
+from state_machine.route import sheets
+from state_machine.scope import Scope
+
+__all__ = ["Echo", "Exchange", "echo", "history"]
+
+
+class Echo(Struct, frozen=True):
+    """The answer that a turn took, to be shown on the message that asked for it."""
+
+    location: Location
+    answer_text: str
+
+
+def history(
+    questionnaire: Questionnaire, interview: Interview, *, limit: int = 50
+) -> tuple[Exchange, ...]:
+    """The last `limit` answers on the path in their order, sensitive ones masked."""
+    scope = Scope(questionnaire, interview)
+    language = language_of(questionnaire, interview)
+    found: list[Location] = []
+    for location in _backwards(scope):
+        if len(found) == limit:
+            break
+        found.append(location)
+    return tuple(exchange(scope, location, language) for location in reversed(found))
+
+
+def _backwards(scope: Scope) -> Iterator[Location]:
+    for sheet in reversed(tuple(sheets(scope.questionnaire, scope.interview))):
+        yield from reversed(tuple(answered_in(scope, sheet)))
+
+
+def echo(
+    questionnaire: Questionnaire, interview: Interview, events: Iterable[Event]
+) -> Echo | None:
+    """What the events of a turn took as an answer or as the language; None when nothing was taken.
+
+    `interview` is the one after the turn.
+    """
+    language = language_of(questionnaire, interview)
+    for event in reversed(tuple(events)):
+        if isinstance(event, Answered) and event.item in interview.items:
+            return _echo_of(event, Scope(questionnaire, interview), language)
+        if isinstance(event, LanguageChosen):
+            return Echo(LANGUAGE, say(event.language, "language.name"))
+    return None
+
+
+def _echo_of(event: Answered, scope: Scope, language: str) -> Echo | None:
+    question = scope.questionnaire.questions[event.question]
+    if question.type is QuestionType.NOTE:
+        return None
+    text = answer_text(question, event.answer.value, scope, event.item, language)
+    return Echo(Location(event.question, event.item), text)

@@ -1,0 +1,17 @@
+"""What an interview shows now: a prompt is a function of the interview alone."""
+
+from __future__ import annotations
+
+from dialogs.prompts.present import SCREENS, prompt, shows_question
+from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Prompt
+
+__all__ = [
+    "SCREENS",
+    "AnswerKind",
+    "Button",
+    "ButtonStyle",
+    "Progress",
+    "Prompt",
+    "prompt",
+    "shows_question",
+]

@@ -1,0 +1,90 @@
+"""Asking before something grave is done: what it would do, a yes and a no."""
+
+from __future__ import annotations
+
+from dialogs.prompts.values import AnswerKind, ButtonStyle, Prompt
+from dialogs.prompts.view import View
+from dialogs.summaries import label_for, title_in
+from dialogs.wording import answer_text
+from state_machine.inputs import Action
+from state_machine.interview import (
+    Change,
+    Confirming,
+    Consequences,
+    Refusal,
+    Removal,
+    Restart,
+)
+
+__all__ = ["confirm"]
+
+
+def confirm(view: View, pending: Confirming) -> Prompt:
+    """The question whether to go on with an intent."""
+    kind, grave = _kind(pending)
+    yes = view.act(
+        view.say(f"confirm.{kind}_yes"),
+        Action.CONFIRM,
+        style=ButtonStyle.DANGER if grave else ButtonStyle.PRIMARY,
+    )
+    no = view.act(view.say(f"confirm.{kind}_no"), Action.CANCEL, style=ButtonStyle.CHOICE)
+    return view.screen(
+        _text(view, pending),
+        ((yes,), (no,)),
+        lead=(view.say("problem.confirm_first"),) if pending.repeated else (),
+        answer=AnswerKind.CHOICE,
+    )
+
+
+def _kind(pending: Confirming) -> tuple[str, bool]:
+    """The family of sentences for an intent, and whether it is grave."""
+    match pending.intent:
+        case Change():
+            return "change", False
+        case Removal():
+            return "removal", True
+        case Restart():
+            return "restart", True
+        case Refusal():
+            return "refusal", True
+
+
+def _text(view: View, pending: Confirming) -> str:
+    consequences = _consequences(view, pending.consequences)
+    lines = [*_question(view, pending), consequences]
+    return "\n".join(line for line in lines if line)
+
+
+def _question(view: View, pending: Confirming) -> list[str]:
+    match pending.intent:
+        case Change() as change:
+            return _change(view, change)
+        case Removal(item=item):
+            return [view.say("confirm.removal", name=title_in(view.scope, item, view.language))]
+        case Restart():
+            return [view.say("confirm.restart")]
+        case Refusal():
+            return [view.say("confirm.refusal")]
+
+
+def _change(view: View, change: Change) -> list[str]:
+    question, item = view.questionnaire.questions[change.question], change.item
+    old = view.scope.answer(question, item)
+    was = answer_text(question, old.value if old else "", view.scope, item, view.language)
+    becomes = answer_text(question, change.value, view.scope, item, view.language)
+    return [
+        view.say("confirm.change", question=label_for(question, view.scope, item, view.language)),
+        view.say("confirm.was", answer=was),
+        view.say("confirm.becomes", answer=becomes),
+    ]
+
+
+def _consequences(view: View, consequences: Consequences) -> str:
+    """In words, "4 ответа перестанут учитываться, 2 новых вопроса", or ''."""
+    counts = {
+        "consequence.lost": consequences.lost,
+        "consequence.added": consequences.added,
+        "consequence.contradicted": consequences.contradicted,
+    }
+    parts = [view.say(key, count) for key, count in counts.items() if count]
+    return view.say("confirm.then", what=", ".join(parts)) if parts else ""

@@ -1,0 +1,147 @@
+"""The lines before a question: why an answer was not taken, hints, greetings, notes."""
+
+from __future__ import annotations
+
+from dialogs.catalogues import is_known
+from dialogs.prompts.view import View
+from dialogs.summaries import title_in
+from state_machine.interview import (
+    Control,
+    Hinting,
+    Location,
+    Problem,
+    Rejected,
+    Returned,
+    Standing,
+    Told,
+)
+from state_machine.questionnaire import Question, QuestionType
+from state_machine.route import sheets
+
+__all__ = ["HELP_AFTER", "lead", "lead_elsewhere"]
+
+HELP_AFTER = 3
+"""Attempts after which the hint and the hotline come by themselves."""
+
+# After these it helps to say what an answer looks like; the others say it themselves.
+_EXPLAINED = frozenset(
+    {
+        "ambiguous",
+        "date_ambiguous",
+        "empty",
+        "no_such_date",
+        "not_a_choice",
+        "not_a_date",
+        "not_a_number",
+        "not_whole",
+    }
+)
+
+
+def lead(view: View, question: Question, item: int) -> tuple[str, ...]:
+    """The lines before a question."""
+    match view.interview.head.pending:
+        case Rejected(problem=problem, attempts=attempts):
+            return _rejected(view, question, item, problem, attempts)
+        case Hinting():
+            return (view.render(question.hint, item),) if question.hint else ()
+    return (*lead_elsewhere(view), *_notes(view, question, item))
+
+
+def lead_elsewhere(view: View) -> tuple[str, ...]:
+    """The lines before a screen that is no question."""
+    head = view.interview.head
+    match head.pending:
+        case Rejected(problem=problem):
+            return (_problem(view, problem),)
+        case Told(code=code):
+            return _told(view, code)
+        case Returned():
+            return (_returned(view),)
+    return (view.say("control.awaiting"),) if head.control is Control.AWAITING else ()
+
+
+_WITH_HOTLINE = frozenset({"agent_already", "agent_awaited", "no_hint"})
+
+
+def _told(view: View, code: str) -> tuple[str, ...]:
+    key = f"told.{code}"
+    line = view.say(key if is_known(key) else "told.not_here")
+    return (line, *_hotline(view)) if code in _WITH_HOTLINE else (line,)
+
+
+def _hotline(view: View) -> tuple[str, ...]:
+    hotline = view.questionnaire.constants.get("hotline", "")
+    return (view.say("help.hotline", hotline=hotline),) if hotline else ()
+
+
+def _problem(view: View, problem: Problem) -> str:
+    key = f"problem.{problem.code}"
+    return view.say(key if is_known(key) else "problem.constraint", **problem.args)
+
+
+def _rejected(
+    view: View, question: Question, item: int, problem: Problem, attempts: int
+) -> tuple[str, ...]:
+    lines = [_why(view, question, item, problem)]
+    if problem.code in _EXPLAINED:
+        lines.append(_expected(view, question, item))
+    if attempts >= HELP_AFTER:
+        lines += _help(view, question, item)
+    return tuple(lines)
+
+
+def _why(view: View, question: Question, item: int, problem: Problem) -> str:
+    if problem.code == "constraint" and question.constraint_message:
+        return view.render(question.constraint_message, item)
+    return _problem(view, problem)
+
+
+def _expected(view: View, question: Question, item: int) -> str:
+    offered = len(view.scope.choices(question, item))
+    return view.say(f"expected.{question.type.value}", last=str(offered))
+
+
+def _help(view: View, question: Question, item: int) -> tuple[str, ...]:
+    hint = (view.render(question.hint, item),) if question.hint else ()
+    return (*hint, *_hotline(view))
+
+
+def _notes(view: View, question: Question, item: int) -> tuple[str, ...]:
+    """The notes that stand right before a question on its path."""
+    path = view.scope.path(view.questionnaire.sections[question.section], item)
+    if question not in path:
+        return ()
+    found: list[str] = []
+    for earlier in reversed(path[: path.index(question)]):
+        if earlier.type is not QuestionType.NOTE:
+            break
+        found.insert(0, view.render(earlier.label, item))
+    return tuple(found)
+
+
+def _returned(view: View) -> str:
+    """What is done and what is next, in one line."""
+    head = view.interview.head
+    standings = [
+        view.interview.items[sheet.item].standing.get(sheet.section, Standing.ABSENT)
+        for sheet in sheets(view.questionnaire, view.interview)
+        if not view.questionnaire.sections[sheet.section].gate
+    ]
+    total = sum(standing != Standing.ABSENT for standing in standings)
+    done = view.say(
+        "returned.done",
+        total,
+        done=str(sum(standing == Standing.FILLED for standing in standings)),
+    )
+    return f"{done} {_next(view, head.location)}"
+
+
+def _next(view: View, location: Location) -> str:
+    question = view.questionnaire.questions.get(location.question)
+    if question is None:
+        return view.say("returned.finish")
+    section = view.questionnaire.sections[question.section]
+    name = view.render(section.title, location.item) or section.form
+    title = title_in(view.scope, location.item, view.language)
+    return view.say("returned.next", next=" · ".join(part for part in (title, name) if part))

@@ -1,0 +1,91 @@
+"""From an interview to its prompt: which screen is shown now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from dialogs.prompts.confirmations import confirm
+from dialogs.prompts.lists import edit_item, list_sheets, review
+from dialogs.prompts.questions import ask
+from dialogs.prompts.screens import (
+    agent_answers,
+    choose_language,
+    finish,
+    finished,
+    finishing,
+    paused,
+    refused,
+)
+from dialogs.prompts.values import Prompt
+from dialogs.prompts.view import View
+from state_machine.interview import (
+    FINISH,
+    Confirming,
+    Control,
+    Editing,
+    Interview,
+    LanguageAsked,
+    Listing,
+    Reviewing,
+    Status,
+)
+from state_machine.questionnaire import Questionnaire
+
+__all__ = ["SCREENS", "prompt", "shows_question"]
+
+SCREENS = Confirming | LanguageAsked | Listing | Editing | Reviewing
+"""What is pending in the question's place, rather than before it."""
+
+_BY_STATUS: Mapping[Status, Callable[[View], Prompt]] = MappingProxyType(
+    {
+        Status.PAUSED: paused,
+        Status.REFUSED: refused,
+        Status.FINISHING: finishing,
+        Status.FINISHED: finished,
+    }
+)
+
+
+def prompt(questionnaire: Questionnaire, interview: Interview) -> Prompt:
+    """What is shown now; a function of the interview alone."""
+    view = View(questionnaire, interview)
+    screen = _screen(view)
+    if screen is not None:
+        return screen
+    location = interview.head.location
+    question = questionnaire.questions.get(location.question)
+    if question is not None:
+        return ask(view, question, location.item)
+    return finish(view) if location == FINISH else choose_language(view)
+
+
+def shows_question(questionnaire: Questionnaire, interview: Interview) -> bool:
+    """Whether a question is what is shown, so that a typed text is its answer."""
+    head = interview.head
+    return (
+        head.status is Status.OPEN
+        and head.control is not Control.AGENT
+        and not isinstance(head.pending, SCREENS)
+        and head.location.question in questionnaire.questions
+    )
+
+
+def _screen(view: View) -> Prompt | None:
+    """The screen that stands in the question's place, if any."""
+    head = view.interview.head
+    if head.control is Control.AGENT and head.status is Status.OPEN:
+        return agent_answers(view)
+    match head.pending:
+        case Confirming() as confirming:
+            return confirm(view, confirming)
+        case LanguageAsked():
+            return choose_language(view)
+        case Listing(page=page):
+            return list_sheets(view, page)
+        case Editing(item=item):
+            return edit_item(view, item)
+        case Reviewing(page=page):
+            return review(view, page)
+    show = _BY_STATUS.get(head.status)
+    return None if show is None else show(view)

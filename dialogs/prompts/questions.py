@@ -1,0 +1,195 @@
+"""Questions as they are asked: the wording, the answer so far, a button for each way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dialogs.prompts.leads import lead
+from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
+from dialogs.prompts.view import View
+from dialogs.summaries import label_for, title_in
+from dialogs.wording import answer_text
+from state_machine.inputs import Action, Choose
+from state_machine.interview import Hinting, Location
+from state_machine.questionnaire import ADD, Choice, Question, QuestionType, Section, Stage
+from state_machine.route import previous_stop
+
+__all__ = ["ask"]
+
+_ANSWERS: Mapping[QuestionType, AnswerKind] = MappingProxyType(
+    {
+        QuestionType.SELECT_ONE: AnswerKind.CHOICE,
+        QuestionType.SELECT_MULTIPLE: AnswerKind.CHOICES,
+        QuestionType.GATE: AnswerKind.CHOICE,
+        QuestionType.INTEGER: AnswerKind.NUMBER,
+        QuestionType.DECIMAL: AnswerKind.NUMBER,
+        QuestionType.TEXT: AnswerKind.TEXT,
+        QuestionType.DATE: AnswerKind.DATE,
+        QuestionType.NOTE: AnswerKind.NONE,
+        QuestionType.CALCULATE: AnswerKind.NONE,
+    }
+)
+
+_SHORT, _FEW, _MANY = 14, 3, 8
+_LISTED = 10
+"""Items named above the question whether there are more: the last ones."""
+
+
+def ask(view: View, question: Question, item: int) -> Prompt:
+    """The question at the location."""
+    section = view.questionnaire.sections[question.section]
+    return view.screen(
+        _text(view, question, item),
+        (*_answers(view, question, item), _commands(view, question, item)),
+        lead=lead(view, question, item),
+        title=view.title(item, gathering=_is_gathering(view, section)),
+        answer=_ANSWERS[question.type],
+        progress=view.progress(section, item),
+    )
+
+
+def _is_gathering(view: View, section: Section) -> bool:
+    """Whether the list that the item belongs to is still being made where this is asked."""
+    if section.gate:
+        return section.stage is Stage.LISTING
+    around = view.questionnaire.places[section.name].around
+    return around is not None and around.gate != ""
+
+
+def _text(view: View, question: Question, item: int) -> str:
+    label = label_for(question, view.scope, item, view.language)
+    if question.type is QuestionType.GATE:
+        return "\n".join((label, *_listed(view, question, item)))
+    now = _now(view, question, item)
+    return f"{label}\n{now}" if now else label
+
+
+def _now(view: View, question: Question, item: int) -> str:
+    """The answer that the question already has. Ticks show theirs by themselves."""
+    answer = view.scope.answer(question, item)
+    silent = (QuestionType.NOTE, QuestionType.SELECT_MULTIPLE)
+    if answer is None or answer.value == "" or question.type in silent:
+        return ""
+    shown = answer_text(question, answer.value, view.scope, item, view.language)
+    return view.say("answer.now", answer=shown)
+
+
+def _listed(view: View, gate: Question, item: int) -> list[str]:
+    """The items gathered so far, one a line."""
+    row = _gathered(view, gate, item)
+    hidden = max(len(row) - _LISTED, 0)
+    lines = [
+        f"{place}. {title_in(view.scope, member, view.language)}"
+        for place, member in enumerate(row[hidden:], hidden + 1)
+    ]
+    return [view.say("gate.earlier", hidden), *lines] if hidden else lines
+
+
+def _gathered(view: View, gate: Question, item: int) -> tuple[int, ...]:
+    roster = view.scope.gathers(gate)
+    return view.scope.item(item).children.get(roster.name, ())
+
+
+def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, ...], ...]:
+    match question.type:
+        case QuestionType.SELECT_ONE:
+            return _columns(_choices(view, question, item))
+        case QuestionType.SELECT_MULTIPLE:
+            done = view.say("button.done")
+            confirm = Button(done, _choose(view, question, item, ""), ButtonStyle.PRIMARY)
+            return (*_columns(_ticks(view, question, item)), (confirm,))
+        case QuestionType.GATE:
+            return _gate(view, question, item)
+        case QuestionType.NOTE:
+            label = view.say("button.continue")
+            return ((view.act(label, Action.CONTINUE, style=ButtonStyle.PRIMARY),),)
+    return ()
+
+
+def _choose(view: View, question: Question, item: int, choice: str, *, on: bool = True) -> Choose:
+    return Choose(question.name, item, choice, on=on, tag=view.tag)
+
+
+def _choices(view: View, question: Question, item: int) -> list[Button]:
+    answer = view.scope.answer(question, item)
+    now = None if answer is None else answer.value
+    return [
+        Button(
+            view.render(choice.label, item),
+            _choose(view, question, item, choice.name),
+            on=choice.name == now,
+        )
+        for choice in view.scope.choices(question, item)
+    ]
+
+
+def _ticks(view: View, question: Question, item: int) -> list[Button]:
+    """A tick asks for the opposite of what it shows, so that the same tap twice changes nothing."""
+    ticked = _ticked(view, question, item)
+    return [
+        _tick(view, question, item, choice, on=choice.name in ticked)
+        for choice in view.scope.choices(question, item)
+    ]
+
+
+def _tick(view: View, question: Question, item: int, choice: Choice, *, on: bool) -> Button:
+    label = f"{'☑' if on else '☐'} {view.render(choice.label, item)}"
+    wanted = _choose(view, question, item, choice.name, on=not on)
+    return Button(label, wanted, ButtonStyle.TICK, on=on)
+
+
+def _ticked(view: View, question: Question, item: int) -> tuple[str, ...]:
+    draft = view.interview.head.draft
+    if draft is not None and draft.location == Location(question.name, item):
+        return draft.chosen
+    answer = view.scope.answer(question, item)
+    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+
+
+def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ...]:
+    count = len(_gathered(view, gate, item))
+    full = count >= view.scope.gathers(gate).max
+    buttons = [
+        Button(
+            view.render(choice.label, item),
+            _choose(view, gate, item, choice.name),
+            ButtonStyle.CHOICE if choice.name == ADD else ButtonStyle.PRIMARY,
+        )
+        for choice in gate.choices
+        if not (full and choice.name == ADD)
+    ]
+    change = view.act(view.say("button.change_list"), Action.SHEETS)
+    return (*((button,) for button in buttons), (change,) if count else ())
+
+
+def _columns(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    """A few short ones side by side, many short ones in two columns, long ones each in a row."""
+    short = all(len(button.label) <= _SHORT for button in buttons)
+    width = 1
+    if short and len(buttons) <= _FEW:
+        width = len(buttons)
+    elif short and len(buttons) > _MANY:
+        width = 2
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width or 1))
+
+
+def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
+    """The small commands that make sense here."""
+    pending = view.interview.head.pending
+    row = []
+    hinting = isinstance(pending, Hinting)
+    if hinting or previous_stop(view.scope, Location(question.name, item)) is not None:
+        row.append(view.act(view.say("button.back"), Action.BACK))
+    if question.type in _SKIPPABLE and not view.scope.required(question, item):
+        row.append(view.act(view.say("button.skip"), Action.SKIP))
+    if question.hint and not hinting:
+        row.append(view.act(view.say("button.help"), Action.HELP))
+    return tuple(row)
+
+
+_SKIPPABLE = frozenset(QuestionType) - {
+    QuestionType.NOTE,
+    QuestionType.GATE,
+    QuestionType.CALCULATE,
+}

@@ -1,0 +1,134 @@
+"""What every screen is made from: an interview in its language, buttons that carry its tag."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dialogs.catalogues import say
+from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Prompt
+from dialogs.summaries import language_of, title_in
+from dialogs.wording import render
+from state_machine.inputs import Act, Action
+from state_machine.interview import ROOT, Interview, Location
+from state_machine.questionnaire import Questionnaire, QuestionType, Section, Stage, Text
+from state_machine.scope import Scope
+
+__all__ = ["View"]
+
+_MANY_STEPS = 64
+
+
+class View:
+    """An interview about to be shown. Thrown away with the prompt."""
+
+    __slots__ = ("interview", "language", "questionnaire", "scope", "tag")
+
+    def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
+        self.questionnaire = questionnaire
+        self.interview = interview
+        self.scope = Scope(questionnaire, interview)
+        self.language = language_of(questionnaire, interview)
+        self.tag = interview.tag
+
+    def say(self, key: str, count: int | None = None, /, **places: str) -> str:
+        """A sentence of the catalogue."""
+        return say(self.language, key, count, **places)
+
+    def render(self, text: Text, item: int) -> str:
+        """A wording of the content."""
+        return render(text, self.scope, item, self.language)
+
+    def act(
+        self,
+        label: str,
+        action: Action,
+        argument: str = "",
+        style: ButtonStyle = ButtonStyle.COMMAND,
+    ) -> Button:
+        """A button for a command."""
+        return Button(label, Act(action, argument, self.tag), style)
+
+    def screen(
+        self,
+        text: str,
+        rows: tuple[tuple[Button, ...], ...],
+        *,
+        lead: tuple[str, ...] = (),
+        title: str = "",
+        answer: AnswerKind = AnswerKind.NONE,
+        progress: Progress | None = None,
+    ) -> Prompt:
+        """A prompt at the interview's location; empty rows are left out."""
+        return Prompt(
+            text=text,
+            location=self.interview.head.location,
+            language=self.language,
+            lead=lead,
+            title=title,
+            rows=tuple(row for row in rows if row),
+            answer=answer,
+            progress=progress,
+        )
+
+    # -- whom it is about -------------------------------------------------------------------------
+
+    def title(self, item: int, *, gathering: bool = False) -> str:
+        """In words, "Диас · 2 из 3"; while a list is still being made there is no "из 3" yet."""
+        if item == ROOT:
+            return ""
+        parts = [title_in(self.scope, item, self.language)]
+        place = self._place(item, gathering=gathering)
+        # A title that counts by itself ("Домашнее хозяйство № 2") is not counted again.
+        if place and str(self.scope.position(item)) not in parts[0].split():
+            parts.append(place)
+        parent = self.scope.item(item).parent
+        if parent != ROOT and len(self.scope.siblings(parent)) > 1:
+            parts.insert(0, title_in(self.scope, parent, self.language))
+        return " · ".join(parts)
+
+    def _place(self, item: int, *, gathering: bool) -> str:
+        position, total = self.scope.position(item), len(self.scope.siblings(item))
+        if gathering:
+            return self.say("place.number", position=str(position))
+        if total == 1:
+            return ""
+        return self.say("place.of", position=str(position), total=str(total))
+
+    # -- how far it is ----------------------------------------------------------------------------
+
+    def progress(self, section: Section, item: int) -> Progress:
+        """The step of a section's stage, and how many of its questions have an answer."""
+        answers = self.interview.items[item].answers
+        stops = self.scope.stops(section, item)
+        return self._progress(
+            section.stage,
+            done=sum(stop.name in answers for stop in stops),
+            total=sum(stop.type is not QuestionType.GATE for stop in stops),
+        )
+
+    def last_step(self) -> Progress:
+        """The progress when there is nothing more to ask."""
+        return self._progress(Stage.REVIEWING)
+
+    def _progress(self, stage: Stage, *, done: int = 0, total: int = 0) -> Progress:
+        stages = _stages(self.questionnaire)
+        return Progress(
+            step=stages.index(stage) + 1,
+            steps=len(stages),
+            name=self.say(f"stage.{stage.value}"),
+            done=min(done, total),
+            total=total,
+        )
+
+    # -- ways back --------------------------------------------------------------------------------
+
+    def change(self, location: Location, label: str) -> Button:
+        """A button that goes to an answered question."""
+        return self.act(label, Action.CHANGE, f"{location.question}/{location.item}")
+
+
+@lru_cache(maxsize=_MANY_STEPS)
+def _stages(questionnaire: Questionnaire) -> tuple[Stage, ...]:
+    """The steps of a questionnaire: the stages that it has, in order, and the finish."""
+    found = {section.stage for section in questionnaire.sections.values()} | {Stage.REVIEWING}
+    return tuple(stage for stage in Stage if stage in found)

@@ -1,0 +1,118 @@
+"""Texts of the content made readable: answers piped in, and said as people say them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+
+from dialogs.catalogues import say
+from state_machine.questionnaire import Question, QuestionType, Text
+
+if TYPE_CHECKING:
+    from state_machine.interview import Value
+    from state_machine.questionnaire import Expression
+    from state_machine.scope import Scope
+
+__all__ = ["answer_text", "date_text", "label_of", "number_text", "render"]
+
+_REFERENCE = re.compile(r"\s*\$\{\s*([^}\s]+)\s*\}\s*")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def render(text: Text, scope: Scope, item: int, language: str) -> str:
+    """A wording in a language, or in the first that it has; '' when it has none."""
+    template = text.get(language) or next(iter(text.values()), None)
+    if template is None:
+        return ""
+    parts = template.parts
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
+    return "".join(
+        part if isinstance(part, str) else _piped(part, scope, item, language) for part in parts
+    )
+
+
+def _piped(expression: Expression, scope: Scope, item: int, language: str) -> str:
+    """The value of an expression in a text. A lone `${name}` is said as its answer is said."""
+    reference = _REFERENCE.fullmatch(expression.source)
+    question = reference and scope.questionnaire.questions.get(reference[1])
+    if not question:
+        return _value_text(expression.evaluate(scope, item, ""), language)
+    owner = scope.climb(item, question.level)
+    value = scope.value(question.name, owner)
+    return "" if value == "" else answer_text(question, value, scope, owner, language)
+
+
+def answer_text(
+    question: Question, value: Value | bool, scope: Scope, item: int, language: str
+) -> str:
+    """An answer as a person would say it; a sensitive one is only said to be there."""
+    if value in ("", ()):
+        return say(language, "answer.skipped")
+    if question.sensitive:
+        return say(language, "answer.hidden")
+    if isinstance(value, tuple):
+        return ", ".join(label_of(question, name, scope, item, language) for name in value)
+    if question.choices:
+        return label_of(question, str(value), scope, item, language)
+    if question.type is QuestionType.TEXT:
+        return str(value)
+    return _value_text(value, language)
+
+
+def label_of(question: Question, name: str, scope: Scope, item: int, language: str) -> str:
+    """The label of a choice by its name; the name itself if there is none such any more."""
+    for choice in question.choices:
+        if choice.name == name:
+            return render(choice.label, scope, item, language)
+    return name
+
+
+def _value_text(value: Value | bool, language: str) -> str:
+    if isinstance(value, str):
+        return date_text(value, language) if _ISO_DATE.fullmatch(value) else value
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return number_text(float(value), language)
+
+
+def date_text(iso: str, language: str) -> str:
+    """An ISO date in words: "1 сентября 2008"; as it is when there is no such day."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    month = _months(language)[day.month]
+    return say(language, "date.long", day=str(day.day), month=month, year=str(day.year))
+
+
+def number_text(number: float, language: str) -> str:
+    """A number as the language writes it, at most six decimals; '' for what is not a number."""
+    if math.isnan(number):
+        return ""
+    plain = f"{number:.6f}".rstrip("0").rstrip(".")
+    return plain.replace(".", _decimal_mark(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@cache
+def _months(language: str) -> Mapping[int, str]:
+    return dict(_locale(language).months["format"]["wide"])
+
+
+@cache
+def _decimal_mark(language: str) -> str:
+    return str(_locale(language).number_symbols["latn"]["decimal"])
