@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
 from importlib.metadata import entry_points, packages_distributions, version
 from pathlib import Path
@@ -40,6 +42,30 @@ def test_no_dependency_claims_a_name_of_ours(name: str) -> None:
 
 def test_the_five_packages_belong_to_the_distribution() -> None:
     assert all(packages_distributions()[name] == ["sanaq"] for name in OURS)
+
+
+def imported() -> set[str]:
+    """Give the top-level names that our code imports."""
+    trees = (
+        ast.parse(path.read_bytes()) for package in OURS for path in (ROOT / package).rglob("*.py")
+    )
+    names = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_what_is_imported_and_what_is_declared_are_the_same() -> None:
+    """A library that came along with another one may leave with it."""
+    owners = packages_distributions()
+    foreign = imported() - set(sys.stdlib_module_names) - set(OURS)
+    used = {canonicalize_name(owner) for name in foreign for owner in owners[name]}
+    declared = {canonicalize_name(each.name) for each in wanted()}
+    # SQLAlchemy loads the drivers by the name in the URL.
+    assert used | {"aiosqlite", "asyncpg"} == declared
 
 
 def test_the_command_is_installed() -> None:
