@@ -103,8 +103,11 @@ def uses_in(sources: Iterable[str], families: frozenset[str]) -> Uses:
             case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_] as parts):
                 composed = families - set(_CODED.values())
                 patterns.update({_pattern(parts)} if start.partition(".")[0] in composed else ())
-            case ast.Call():
-                keys.update(_codes(node))
+            case ast.Call(args=[argument, *_]) if _called(node) in _CODED:
+                family = _CODED[_called(node)]
+                keys.update(f"{family}.{code}" for code in _codes(argument))
+                if isinstance(argument, ast.JoinedStr):
+                    patterns.add(rf"{family}\.{_pattern(argument.values)}")
     return Uses(frozenset(keys), frozenset(patterns), frozenset(strings))
 
 
@@ -115,13 +118,14 @@ def _pattern(parts: list[ast.expr]) -> str:
     )
 
 
-def _codes(call: ast.Call) -> Iterator[str]:
-    """The keys of the codes that a call names: Problem("empty"), tell("a" if … else "b")."""
-    function, argument = call.func, call.args[0] if call.args else None
-    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-    if name not in _CODED:
-        return
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _codes(argument: ast.expr) -> Iterator[str]:
+    """The codes in an argument: "empty", or both of "a" if … else "b"."""
     branches = (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,)
     for part in branches:
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield f"{_CODED[name]}.{part.value}"
+            yield part.value
