@@ -98,6 +98,9 @@ def address_of(user: int) -> str:
     return f"{CHANNEL}:{user}"
 
 
+_ABSENT = msgspec.Raw()
+
+
 class _User(Struct):
     id: int
     is_bot: bool = False
@@ -126,20 +129,20 @@ class _Message(Struct):
     text: str | None = None
     entities: tuple[Entity, ...] = ()
     reply_markup: _Markup | None = None
-    sticker: msgspec.Raw | None = None
-    voice: msgspec.Raw | None = None
-    audio: msgspec.Raw | None = None
-    video_note: msgspec.Raw | None = None
-    photo: msgspec.Raw | None = None
-    video: msgspec.Raw | None = None
-    animation: msgspec.Raw | None = None
-    document: msgspec.Raw | None = None
-    contact: msgspec.Raw | None = None
-    location: msgspec.Raw | None = None
-    venue: msgspec.Raw | None = None
-    poll: msgspec.Raw | None = None
-    dice: msgspec.Raw | None = None
-    story: msgspec.Raw | None = None
+    sticker: msgspec.Raw = _ABSENT
+    voice: msgspec.Raw = _ABSENT
+    audio: msgspec.Raw = _ABSENT
+    video_note: msgspec.Raw = _ABSENT
+    photo: msgspec.Raw = _ABSENT
+    video: msgspec.Raw = _ABSENT
+    animation: msgspec.Raw = _ABSENT
+    document: msgspec.Raw = _ABSENT
+    contact: msgspec.Raw = _ABSENT
+    location: msgspec.Raw = _ABSENT
+    venue: msgspec.Raw = _ABSENT
+    poll: msgspec.Raw = _ABSENT
+    dice: msgspec.Raw = _ABSENT
+    story: msgspec.Raw = _ABSENT
 
 
 class _Callback(Struct):
@@ -233,7 +236,7 @@ def _meant(message: _Message) -> Input | None:
     if message.text is not None:
         return _typed(message.text)
     for content, kind in _KINDS.items():
-        if getattr(message, content) is not None:
+        if getattr(message, content) is not _ABSENT:
             return Unsupported(kind)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from dataclasses import dataclass, replace
+from itertools import count
 from types import TracebackType
 from typing import Any
 
@@ -50,7 +51,7 @@ class BotApi:
         self.calls: list[Call] = []
         self.groups_left: list[int] = []
         self._bots: dict[int, _Bot] = {}
-        self._messages = 0
+        self._numbers = count(1)
         self._queries: dict[str, tuple[int, float]] = {}
         self._scripts: dict[str, deque[ApiError | None]] = {}
         self._runner: web.AppRunner | None = None
@@ -88,12 +89,11 @@ class BotApi:
 
     def next_message(self) -> int:
         """The next message id."""
-        self._messages += 1
-        return self._messages
+        return next(self._numbers)
 
     def open_query(self, bot: int) -> str:
         """A callback query that may be answered once, for a while."""
-        query = str(7_000_000 + len(self._queries))
+        query = str(7_000_000 + next(self._numbers))
         self._queries[query] = (bot, self.clock.now())
         return query
 
@@ -104,9 +104,9 @@ class BotApi:
     async def __aenter__(self) -> BotApi:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
-        self._runner = web.AppRunner(app, handler_cancellation=True)
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0.1)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.base = f"http://{host}:{port}"
