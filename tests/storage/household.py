@@ -12,6 +12,7 @@ from state_machine.questionnaire import (
     ADD,
     DONE,
     Choice,
+    Expression,
     Loop,
     Question,
     Questionnaire,
@@ -22,13 +23,15 @@ from state_machine.questionnaire import (
     Template,
     Text,
 )
+from state_machine.scope import Scope
 from state_machine.turn import Turn
 
-__all__ = ["ADDRESS", "NOW", "QUESTIONNAIRE", "begin", "family", "take", "take_all"]
+__all__ = ["ADDRESS", "NOW", "QUESTIONNAIRE", "SHEET", "begin", "family", "take", "take_all"]
 
 NOW = "2021-09-01T10:00:00+06:00"
 ADDRESS = "web:7c1f"
 
+PLACE = ("region", "street", "floor")
 SHEET = ("iin", "surname", "name", "work", "language", "study")
 
 
@@ -38,6 +41,13 @@ def _text(words: str) -> Text:
 
 def _as_typed(text: str, _scope: object, _item: int) -> Value:
     return text
+
+
+def _in_a_house(scope: Scope, item: int, _dot: Value) -> bool:
+    return scope.value("street", item) != "a tent"
+
+
+IN_A_HOUSE = Expression("${street} != 'a tent'", _in_a_house, {"street": ""})
 
 
 def _question(
@@ -52,6 +62,7 @@ def _question(
         level=level,
         label=_text(name),
         read=_as_typed,
+        relevant=IN_A_HOUSE if name == "floor" else None,
         choices=tuple(Choice(choice, _text(choice)) for choice in (ADD, DONE)) if gate else (),
     )
 
@@ -62,9 +73,9 @@ def _section(name: str, level: str, stage: Stage, names: Iterable[str], first: i
 
 
 def _questionnaire() -> Questionnaire:
-    place = _section("place", "", Stage.LOCATING, ("region", "street"), 0)
-    sheet = _section("sheet", "person", Stage.INTERVIEWING, SHEET, 2)
-    asked = _question("person_more", 2 + len(SHEET), "person_list", "", QuestionType.GATE)
+    place = _section("place", "", Stage.LOCATING, PLACE, 0)
+    sheet = _section("sheet", "person", Stage.INTERVIEWING, SHEET, len(PLACE))
+    asked = _question("person_more", len(PLACE) + len(SHEET), "person_list", "", QuestionType.GATE)
     gate = Section("person_list", "", Stage.LISTING, _text("list"), (asked,), gate="person")
     return assemble(
         name="household",
@@ -107,7 +118,7 @@ def take_all(interview: Interview, inputs: Iterable[Input | str]) -> Interview:
 
 def family(*iins: str) -> list[Input | str]:
     """Give all that a family says, one person for each IIN, up to the wish to finish."""
-    said: list[Input | str] = ["750000000", "Abai 1"]
+    said: list[Input | str] = ["750000000", "Abai 1", "2"]
     for number, iin in enumerate(iins):
         said += [Choose("person_more", 0, ADD), iin, "Omarov", f"Person {number}", "a", "b", "c"]
     return [*said, Choose("person_more", 0, DONE), Act(Action.FINISH)]

@@ -220,7 +220,7 @@ async def test_removed_items_leave_redis(store: InterviewStore, other: Interview
 async def test_the_outline_says_where_an_interview_stands_and_no_answer(
     store: InterviewStore,
 ) -> None:
-    stored = await talk(store, family(IINS[0])[:4])
+    stored = await talk(store, family(IINS[0])[:5])
     assert stored.outline == Outline(
         questionnaire="household@c0ffee",
         status="open",
@@ -234,7 +234,7 @@ async def test_the_outline_says_where_an_interview_stands_and_no_answer(
         began=NOW,
         at=NOW,
         persons=1,
-        answers=3,
+        answers=4,
     )
 
 
