@@ -1,4 +1,4 @@
-"""Serves a folder of static files under the hash of their content, so that browsers may keep them for good."""
+"""Serves static files under the hash of their content, so that browsers may keep them for good."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KINDS = MappingProxyType({".js": "text/javascript", ".css": "text/css", ".svg":
 
 
 class Assets:
-    """The files of one folder, read once; all share one digest, so that they may name each other."""
+    """The files of one folder, read once; one digest for all, so that they can name each other."""
 
     def __init__(self, folder: Path, prefix: str) -> None:
         self._files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}

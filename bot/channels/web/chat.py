@@ -12,8 +12,8 @@ from bot.channels.web.limits import Budget, Limits
 from bot.channels.web.origin import from_own_page
 from bot.channels.web.view import show
 from bot.channels.web.wire import (
-    Refused,
     RefusalCode,
+    Refused,
     Said,
     Shown,
     json_response,
@@ -26,7 +26,7 @@ from state_machine.inputs import Act, Action, Input, Say
 __all__ = ["CHANNEL", "Chat", "refusing"]
 
 CHANNEL = "web"
-# A person ticking quickly stays below the first; a school class behind one address below the second.
+# Somebody ticking quickly stays below the first; a school behind one address below the second.
 PER_VISITOR = Budget(rate=5, burst=40)
 PER_HOST = Budget(rate=50, burst=500)
 
@@ -103,7 +103,7 @@ def refusing(handler: Handler) -> Handler:
         except web.HTTPException:
             raise
         except Exception as failure:  # noqa: BLE001 - whatever it is, the page asks again later
-            _log.error("chat request failed: %s", type(failure).__name__)  # noqa: TRY400
+            _log.error("chat request failed: %s", type(failure).__name__)
             return refusal_response(Refused(RefusalCode.UNAVAILABLE, retry_after=1))
 
     return answer

@@ -65,6 +65,4 @@ class Identity:
 
     def forget(self, response: web.StreamResponse) -> None:
         """Take the cookie away: the next visit is somebody new."""
-        response.del_cookie(
-            self.name, path="/", secure=self.https, httponly=True, samesite="Lax"
-        )
+        response.del_cookie(self.name, path="/", secure=self.https, httponly=True, samesite="Lax")

@@ -35,7 +35,7 @@ class Page:
         self._all_words = msgspec.json.encode(self._words).decode().replace("<", "\\u003c")
 
     async def get(self, request: web.Request) -> web.Response:
-        """GET: the page. It makes no interview, only a cookie by which the browser is known again."""
+        """GET: the page. It makes no interview, only a cookie that knows the browser again."""
         language = chosen_language(request)
         text = self._template.render(
             language=language,

@@ -18,7 +18,8 @@ from bot.turns import Outcome, Turns
 __all__ = ["Stream"]
 
 # Shorter than the idle limit of any proxy that is likely to stand in between (60 s and more).
-HEARTBEAT = 20.0
+HEARTBEAT_SECONDS = 20.0
+HEARTBEAT = b": still here\n\n"
 TABS = 12
 RETRY_MILLISECONDS = 1000
 
@@ -76,19 +77,28 @@ class Stream:
         self, response: web.StreamResponse, address: str, outcome: Outcome
     ) -> None:
         await response.write(f"retry: {RETRY_MILLISECONDS}\n\n".encode())
-        shown_revision = -1
-        while True:
-            head = outcome.interview.head
-            if head.revision != shown_revision:
-                await response.write(_event(outcome))
-                shown_revision = head.revision
-            else:
-                await response.write(b": still here\n\n")
-            await self._turns.changed.wait(head.id, head.revision, HEARTBEAT)
+        latest: Outcome | None = outcome
+        revision = -1
+        while latest is not None:
+            head = latest.interview.head
+            moved = head.revision != revision
+            await response.write(_event(latest) if moved else HEARTBEAT)
+            revision = head.revision
+            latest = await self._next(address, head.id, revision)
+
+    async def _next(self, address: str, interview: str, revision: int) -> Outcome | None:
+        """Look again, after having begun to wait: so nothing that comes in between is missed."""
+        waiting = asyncio.create_task(
+            self._turns.changed.wait(interview, revision, HEARTBEAT_SECONDS)
+        )
+        try:
             latest = await self._turns.look(address)
-            if latest is None:
-                return
-            outcome = latest
+            if latest is not None and latest.interview.head.revision == revision:
+                await waiting
+                latest = await self._turns.look(address)
+        finally:
+            waiting.cancel()
+        return latest
 
 
 def _event(outcome: Outcome) -> bytes:

@@ -104,9 +104,9 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "Step {step} of {steps}: {name}",
         ),
         "part": Wording(
-            "осы бөлімде {total} ішінен {done}",
-            "в этом разделе {done} из {total}",
-            "{done} of {total} in this section",
+            "жауап берілді: {done} / {total}",
+            "отвечено: {done} / {total}",
+            "answered: {done} / {total}",
         ),
         "step_1": Wording("Сәлемдесу", "Приветствие", "Greeting"),
         "step_2": Wording("Мекенжай", "Местонахождение", "Location"),
@@ -129,9 +129,9 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
         "type_text": Wording("Жауапты жазыңыз", "Напишите ответ", "Write your answer"),
         "type_number": Wording("Санды жазыңыз", "Введите число", "Type a number"),
         "type_date": Wording(
-            "КК.АА.ЖЖЖЖ, мысалы 01.09.2008",
-            "ДД.ММ.ГГГГ, например 01.09.2008",
-            "DD.MM.YYYY, for example 01.09.2008",
+            "КК.АА.ЖЖЖЖ",
+            "ДД.ММ.ГГГГ",
+            "DD.MM.YYYY",
         ),
         "type_choice": Wording(
             "Таңдаңыз немесе жазыңыз", "Выберите или напишите", "Choose, or write"

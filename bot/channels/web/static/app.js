@@ -8,7 +8,8 @@ import { knows, language, remember, say, speak } from "./words.js";
 const page = document.documentElement;
 const notice = document.getElementById("notice");
 const steps = document.getElementById("steps");
-const stepNow = document.getElementById("step-now");
+const stepName = document.getElementById("step-name");
+const stepPart = document.getElementById("step-part");
 const view = document.getElementById("view");
 const switches = Array.from(document.querySelectorAll("[data-language]"));
 
@@ -112,8 +113,8 @@ function keysOf({ prompt }) {
 function showSteps(progress) {
   steps.hidden = !progress;
   if (!progress) return;
-  const part = progress.total ? ` · ${say("part", progress)}` : "";
-  stepNow.textContent = say("step", progress) + part;
+  stepName.textContent = say("step", progress);
+  stepPart.textContent = progress.total ? say("part", progress) : "";
   const items = Array.from(steps.querySelectorAll("li"));
   steps.classList.toggle("unnamed", progress.steps !== items.length);
   items.forEach((item, index) => {
@@ -146,6 +147,6 @@ function scrollToPrompt(behavior) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const bubble = currentBubble();
   const top = bubble.getBoundingClientRect().top - document.querySelector(".top").offsetHeight - 80;
-  const bottom = document.getElementById("dock").getBoundingClientRect().bottom - innerHeight;
+  const bottom = document.getElementById("chat").getBoundingClientRect().bottom - innerHeight;
   scrollBy({ top: Math.min(top, bottom), behavior: calm ? "instant" : behavior });
 }

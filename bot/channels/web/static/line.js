@@ -48,12 +48,12 @@ export class Line {
       const response = await fetch(CHAT, { signal: AbortSignal.timeout(PATIENCE) });
       if (!response.ok) throw new Error(response.status);
       const state = await response.json();
+      this.well();
       if (before === this.accepted) this.accept(state);
     } catch {
       this.trouble();
       return false;
     }
-    this.well();
     return true;
   }
 

@@ -1,0 +1,92 @@
+"""Says what the staff's pages say: labels, columns, and the names of statuses and stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.channels.web.wording import Wording
+
+__all__ = ["WORDING", "words"]
+
+WORDING: Mapping[str, Wording] = MappingProxyType(
+    {
+        "title": Wording("Санақ: қызметкерлерге", "Санақ: сотрудникам", "Sanaq: for staff"),
+        "staff": Wording("Қызметкерлерге", "Сотрудникам", "Staff"),
+        "language": Wording("Тіл", "Язык", "Language"),
+        "sign_in": Wording("Кіру", "Войти", "Sign in"),
+        "sign_out": Wording("Шығу", "Выйти", "Sign out"),
+        "name": Wording("Аты", "Имя", "Name"),
+        "password": Wording("Құпиясөз", "Пароль", "Password"),
+        "wrong": Wording(
+            "Аты немесе құпиясөз дұрыс емес.",
+            "Имя или пароль не подходят.",
+            "The name or the password is wrong.",
+        ),
+        "too_many": Wording(
+            "Тым көп әрекет. Бір минуттан кейін қайталаңыз.",
+            "Слишком много попыток. Повторите через минуту.",
+            "Too many attempts. Try again in a minute.",
+        ),
+        "where": Wording(
+            "Құпиясөз сервер алғаш іске қосылғанда шығарылды.",
+            "Пароль был показан при первом запуске сервера.",
+            "The password was printed when the server first started.",
+        ),
+        "interviews": Wording("Сұхбаттар", "Опросы", "Interviews"),
+        "filters": Wording("Сүзгілер", "Отбор", "Filters"),
+        "any": Wording("Барлығы", "Все", "All"),
+        "apply": Wording("Көрсету", "Показать", "Show"),
+        "clear": Wording("Тазарту", "Сбросить", "Clear"),
+        "nothing": Wording(
+            "Мұндай сұхбат жоқ.", "Таких опросов нет.", "There are no such interviews."
+        ),
+        "total": Wording("Барлық сұхбат", "Всего опросов", "Interviews in all"),
+        "counted": Wording("Саналған адам", "Учтено людей", "People counted"),
+        "updated": Wording("Жаңартылды", "Обновлено", "Updated"),
+        "lost": Wording(
+            "Байланыс жоқ: сандар ескірген.",
+            "Нет связи: цифры устарели.",
+            "No connection: the numbers are out of date.",
+        ),
+        "previous": Wording("Алдыңғы бет", "Предыдущая страница", "Previous page"),
+        "next": Wording("Келесі бет", "Следующая страница", "Next page"),
+        "range": Wording(
+            "{total} ішінен {first}–{last}",
+            "{first}–{last} из {total}",
+            "{first}–{last} of {total}",
+        ),
+        "interview": Wording("Сұхбат", "Опрос", "Interview"),
+        "status": Wording("Күйі", "Статус", "Status"),
+        "stage": Wording("Кезеңі", "Этап", "Stage"),
+        "section": Wording("Бөлімі", "Раздел", "Section"),
+        "region": Wording("Өңір", "Регион", "Region"),
+        "persons": Wording("Адам", "Человек", "People"),
+        "answers": Wording("Жауап", "Ответов", "Answers"),
+        "channel": Wording("Арна", "Канал", "Channel"),
+        "active": Wording("Соңғы әрекет", "Последнее действие", "Last activity"),
+        "status_open": Wording("Жүріп жатыр", "Идёт", "Open"),
+        "status_paused": Wording("Кідіртілген", "На паузе", "Paused"),
+        "status_refused": Wording("Бас тартқан", "Отказ", "Refused"),
+        "status_finishing": Wording("Аяқталуда", "Завершается", "Finishing"),
+        "status_finished": Wording("Аяқталған", "Завершён", "Finished"),
+        "stage_registering": Wording("Тіркелу", "Регистрация", "Registering"),
+        "stage_greeting": Wording("Сәлемдесу", "Приветствие", "Greeting"),
+        "stage_locating": Wording("Мекенжай", "Местонахождение", "Location"),
+        "stage_listing": Wording("Үй мүшелері", "Члены домохозяйства", "Household members"),
+        "stage_interviewing": Wording("Сауалнама", "Анкетирование", "Questionnaires"),
+        "stage_reviewing": Wording("Мәре", "Финиш", "Finish"),
+        "language_": Wording("таңдалмаған", "не выбран", "not chosen"),
+        "language_kk": Wording("қазақша", "казахский", "Kazakh"),
+        "language_ru": Wording("орысша", "русский", "Russian"),
+        "language_en": Wording("ағылшынша", "английский", "English"),
+        "channel_web": Wording("сайт", "сайт", "web"),
+        "channel_telegram": Wording("Telegram", "Telegram", "Telegram"),
+        "channel_terminal": Wording("терминал", "терминал", "terminal"),
+    }
+)
+
+
+def words(language: str) -> dict[str, str]:
+    """Every wording by its key in one of the three languages."""
+    return {key: getattr(wording, language) for key, wording in WORDING.items()}
