@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from dialogs.catalogues import say
-from dialogs.wording import answer_text, render
+from dialogs.wording import answer_text, label_of, render
 from state_machine.interview import ROOT, Interview, Location, Standing
-from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.questionnaire import ADD, Question, Questionnaire, QuestionType
 from state_machine.route import Sheet, sheets
 from state_machine.scope import Scope
 
@@ -44,11 +44,15 @@ class Exchange(Struct, frozen=True):
 
 
 class SheetRow(Struct, frozen=True):
-    """One sheet in the list: its official name or title, and whether nothing is left on it."""
+    """One sheet in the list: its official name or title, and whether nothing is left on it.
+
+    `gathers`: it is no sheet to fill but the way to one more item, and is labelled so.
+    """
 
     section: str
     label: str
     filled: bool
+    gathers: bool = False
 
 
 class ItemSheets(Struct, frozen=True):
@@ -160,6 +164,9 @@ def sheets_of(scope: Scope, item: int, found: Iterable[Sheet], language: str) ->
 
 def _sheet_row(scope: Scope, sheet: Sheet, language: str) -> SheetRow:
     section = scope.questionnaire.sections[sheet.section]
-    label = section.form or render(section.title, scope, sheet.item, language)
     filled = scope.item(sheet.item).standing[sheet.section] == Standing.FILLED
-    return SheetRow(sheet.section, label or section.name, filled)
+    if section.gate:
+        label = label_of(section.questions[0], ADD, scope, sheet.item, language)
+    else:
+        label = section.form or render(section.title, scope, sheet.item, language)
+    return SheetRow(sheet.section, label or section.name, filled, gathers=section.gate != "")

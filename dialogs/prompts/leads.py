@@ -45,20 +45,26 @@ def lead(view: View, question: Question, item: int) -> tuple[str, ...]:
             return _rejected(view, question, item, problem, attempts)
         case Hinting():
             return (view.render(question.hint, item),) if question.hint else ()
-    return (*lead_elsewhere(view), *_notes(view, question, item))
+    return (*lead_elsewhere(view), *_awaiting(view), *_notes(view, question, item))
+
+
+def _awaiting(view: View) -> tuple[str, ...]:
+    head = view.interview.head
+    if head.control is not Control.AWAITING or head.pending is not None:
+        return ()
+    return (view.say("control.awaiting"),)
 
 
 def lead_elsewhere(view: View) -> tuple[str, ...]:
     """The lines before a screen that is no question."""
-    head = view.interview.head
-    match head.pending:
+    match view.interview.head.pending:
         case Rejected(problem=problem):
             return (_problem(view, problem),)
         case Told(code=code):
             return _told(view, code)
         case Returned():
             return (_returned(view),)
-    return (view.say("control.awaiting"),) if head.control is Control.AWAITING else ()
+    return ()
 
 
 _WITH_HOTLINE = frozenset({"agent_already", "agent_awaited", "no_hint"})

@@ -8,7 +8,15 @@ from typing import NamedTuple
 from dialogs.prompts.leads import lead_elsewhere
 from dialogs.prompts.values import Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
-from dialogs.summaries import ItemSheets, answered, exchange, sheets_by_item, sheets_of, title_in
+from dialogs.summaries import (
+    ItemSheets,
+    SheetRow,
+    answered,
+    exchange,
+    sheets_by_item,
+    sheets_of,
+    title_in,
+)
 from state_machine.inputs import Action
 from state_machine.interview import ROOT, Location, Standing, Status
 from state_machine.questionnaire import Loop, Section
@@ -78,28 +86,28 @@ def list_sheets(view: View, number: int) -> Prompt:
     )
 
 
-def _mark(*, filled: bool) -> str:
-    return _FILLED if filled else _OPEN
-
-
 def _item_line(item: ItemSheets) -> str:
-    sheets = ", ".join(f"{_mark(filled=sheet.filled)} {sheet.label}" for sheet in item.sheets)
-    return f"{item.title}: {sheets}"
+    return f"{item.title}: {', '.join(map(_sheet_label, _to_fill(item)))}"
+
+
+def _to_fill(item: ItemSheets) -> list[SheetRow]:
+    return [sheet for sheet in item.sheets if not sheet.gathers]
+
+
+def _sheet_label(sheet: SheetRow) -> str:
+    return f"{_FILLED if sheet.filled else _OPEN} {sheet.label}"
 
 
 def _item_rows(view: View, item: ItemSheets) -> Iterator[tuple[Button, ...]]:
     if item.item != ROOT:
         yield (view.act(f"✏️ {item.title}", Action.EDIT, str(item.item)),)
-    buttons = [
-        view.act(
-            f"{_mark(filled=sheet.filled)} {sheet.label}",
-            Action.OPEN,
-            f"{sheet.section}/{item.item}",
-            ButtonStyle.CHOICE,
-        )
-        for sheet in item.sheets
-    ]
+    buttons = [_open(view, item, sheet, _sheet_label(sheet)) for sheet in _to_fill(item)]
     yield from (tuple(buttons[at : at + _WIDTH]) for at in range(0, len(buttons), _WIDTH))
+    yield from ((_open(view, item, sheet, sheet.label),) for sheet in item.sheets if sheet.gathers)
+
+
+def _open(view: View, item: ItemSheets, sheet: SheetRow, label: str) -> Button:
+    return view.act(label, Action.OPEN, f"{sheet.section}/{item.item}", ButtonStyle.CHOICE)
 
 
 # -- one item -------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ _ANSWERS: Mapping[QuestionType, AnswerKind] = MappingProxyType(
     }
 )
 
-_SHORT, _FEW, _MANY = 14, 3, 8
+_SHORT, _FEW, _MANY = 16, 3, 8
 _LISTED = 10
 """Items named above the question whether there are more: the last ones."""
 
@@ -94,11 +94,11 @@ def _gathered(view: View, gate: Question, item: int) -> tuple[int, ...]:
 def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, ...], ...]:
     match question.type:
         case QuestionType.SELECT_ONE:
-            return _columns(_choices(view, question, item))
+            return _rows(_choices(view, question, item))
         case QuestionType.SELECT_MULTIPLE:
             done = view.say("button.done")
             confirm = Button(done, _choose(view, question, item, ""), ButtonStyle.PRIMARY)
-            return (*_columns(_ticks(view, question, item)), (confirm,))
+            return (*_rows(_ticks(view, question, item)), (confirm,))
         case QuestionType.GATE:
             return _gate(view, question, item)
         case QuestionType.NOTE:
@@ -163,23 +163,36 @@ def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ..
     return (*((button,) for button in buttons), (change,) if count else ())
 
 
-def _columns(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """A few short ones side by side, many short ones in two columns, long ones each in a row."""
-    short = all(len(button.label) <= _SHORT for button in buttons)
-    width = 1
-    if short and len(buttons) <= _FEW:
-        width = len(buttons)
-    elif short and len(buttons) > _MANY:
-        width = 2
-    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width or 1))
+def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    """A few short ones side by side, many in pairs where both are short, all others alone."""
+    width = _widths(len(buttons))
+    rows: list[list[Button]] = []
+    for button in buttons:
+        fits = rows and len(rows[-1]) < width and _is_short(rows[-1][-1]) and _is_short(button)
+        if fits:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return tuple(map(tuple, rows))
+
+
+def _widths(count: int) -> int:
+    if count <= _FEW:
+        return _FEW
+    return 2 if count > _MANY else 1
+
+
+def _is_short(button: Button) -> bool:
+    return len(button.label) <= _SHORT
 
 
 def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     """The small commands that make sense here."""
-    pending = view.interview.head.pending
     row = []
-    hinting = isinstance(pending, Hinting)
-    if hinting or previous_stop(view.scope, Location(question.name, item)) is not None:
+    hinting = isinstance(view.interview.head.pending, Hinting)
+    if hinting:
+        row.append(view.act(view.say("button.close_hint"), Action.CANCEL))
+    elif previous_stop(view.scope, Location(question.name, item)) is not None:
         row.append(view.act(view.say("button.back"), Action.BACK))
     if question.type in _SKIPPABLE and not view.scope.required(question, item):
         row.append(view.act(view.say("button.skip"), Action.SKIP))
