@@ -7,12 +7,9 @@ from types import MappingProxyType
 
 from dialogs.expressions import ExpressionError, compile_template
 from dialogs.expressions.compiler import Evaluate, compile_node
-from dialogs.expressions.folding import fold
 from dialogs.expressions.hints import hints
 from dialogs.expressions.parser import parse
 from dialogs.expressions.placement import Placement
-from dialogs.expressions.syntax import Literal
-from dialogs.expressions.values import to_boolean
 from dialogs.loading.names import Names
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
@@ -22,13 +19,7 @@ from state_machine.interview import Value
 from state_machine.questionnaire import Expression, Template, Text
 from state_machine.scope import Scope, truth
 
-__all__ = ["Rules", "constant_of", "literally"]
-
-
-def constant_of(rule: Expression) -> bool | None:
-    """What a condition always is; None when it depends on answers."""
-    node = fold(parse(rule.source))
-    return to_boolean(node.value) if isinstance(node, Literal) else None
+__all__ = ["Rules", "literally"]
 
 
 def literally(text: str) -> Template:

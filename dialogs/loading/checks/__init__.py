@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dialogs.loading.building import Built
+from dialogs.loading.checks.choices import review_choices
+from dialogs.loading.checks.conditions import review_conditions
 from dialogs.loading.checks.flow import review_flow
+from dialogs.loading.checks.questions import review_questions
+from dialogs.loading.checks.rosters import review_rosters
+from dialogs.loading.checks.wordings import review_wordings
 from dialogs.loading.notebook import Notebook
 
 __all__ = ["review"]
 
+_LOOKS = (
+    review_flow,
+    review_conditions,
+    review_questions,
+    review_choices,
+    review_wordings,
+    review_rosters,
+)
+
 
 def review(built: Built, notebook: Notebook) -> None:
     """Notes the faults of the whole."""
-    for look in (review_flow,):
+    for look in _LOOKS:
         look(built, notebook)

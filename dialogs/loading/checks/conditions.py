@@ -1,0 +1,107 @@
+"""Conditions that are always the same, constraints that test nothing, rules that look at all items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogs.expressions import ExpressionError, Kind
+from dialogs.expressions.folding import fold
+from dialogs.expressions.parser import parse
+from dialogs.expressions.syntax import Dot, Literal, Node, children
+from dialogs.expressions.values import to_boolean
+from dialogs.loading.building import Built
+from dialogs.loading.names import Names
+from dialogs.loading.nodes import Scalar
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import QuestionOutline, SectionOutline
+from state_machine.questionnaire import Expression, Question
+
+__all__ = ["review_conditions"]
+
+
+def review_conditions(built: Built, notebook: Notebook) -> None:
+    """Notes W321, W323, E609, W611 and E801."""
+    for outline, question in built.questions:
+        _review_constants(outline, notebook)
+        _review_constraint(outline, notebook)
+        _review_reach(outline, question, built.names, notebook)
+    for block in built.outline.walk():
+        if isinstance(block, SectionOutline) and block.questions:
+            _review_section(block, notebook)
+
+
+def _constant(rule: Scalar | None) -> bool | None:
+    """What a condition always is; None when it depends on answers, or is no expression."""
+    node = None if rule is None else _parsed(rule)
+    folded = None if node is None else fold(node)
+    return to_boolean(folded.value) if isinstance(folded, Literal) else None
+
+
+def _parsed(rule: Scalar) -> Node | None:
+    try:
+        return parse(rule.text)
+    except ExpressionError:
+        return None
+
+
+def _conditions(outline: QuestionOutline) -> Iterator[Scalar]:
+    yield from (condition.rule for condition in outline.around)
+    if outline.relevant is not None:
+        yield outline.relevant
+
+
+def _review_constants(outline: QuestionOutline, notebook: Notebook) -> None:
+    for rule in _conditions(outline):
+        always = _constant(rule)
+        if always is not None:
+            notebook.note("W321", rule, f"this condition is always {str(always).lower()}")
+
+
+def _review_constraint(outline: QuestionOutline, notebook: Notebook) -> None:
+    rule = outline.constraint
+    node = None if rule is None else _parsed(rule)
+    if rule is None or node is None:
+        return
+    if _constant(rule) is False:
+        notebook.note("E609", rule, f"no answer to {outline.name.text} is ever accepted")
+    elif not _looks_at_answer(node):
+        notebook.note("W611", rule, f"the constraint of {outline.name.text} does not mention '.'")
+
+
+def _looks_at_answer(node: Node) -> bool:
+    return isinstance(node, Dot) or any(map(_looks_at_answer, children(node)))
+
+
+def _review_reach(
+    outline: QuestionOutline, question: Question, names: Names, notebook: Notebook
+) -> None:
+    rules = ((outline.relevant, question.relevant), (outline.calculation, question.calculation))
+    others = ((outline.constraint, question.constraint), (outline.required, question.required))
+    for rule, compiled in rules + others:
+        if rule is not None and compiled is not None:
+            _name_reach(rule, compiled, question.level, names, notebook)
+
+
+def _name_reach(
+    rule: Scalar, compiled: Expression, level: str, names: Names, notebook: Notebook
+) -> None:
+    place = names.place(level)
+    far = {
+        declared.level
+        for name in compiled.reads
+        if (declared := names.declared.get(name)) is not None
+        and declared.kind is not Kind.CONSTANT
+        and place.below(declared.level)
+    }
+    if far:
+        around = level or "the whole"
+        message = f"looks at every {' and every '.join(sorted(far))} of {around}"
+        notebook.note("W323", rule, message)
+
+
+def _review_section(section: SectionOutline, notebook: Notebook) -> None:
+    if all(
+        any(_constant(rule) is False for rule in _conditions(question))
+        for question in section.questions
+    ):
+        notebook.note("E801", section.name, f"no answers ever lead to {section.name.text}")

@@ -1,0 +1,106 @@
+"""Keys that a type of question does not take, or needs; messages, hints and wordings that go with others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dialogs.loading.building import Built
+from dialogs.loading.names import Names
+from dialogs.loading.notebook import Located, Notebook
+from dialogs.loading.outline import QuestionOutline, RosterOutline
+from state_machine.questionnaire import QuestionType
+
+__all__ = ["review_questions"]
+
+_OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive"})
+_OF_NOTE = frozenset({"label", "proxy", "relevant"})
+_OF_ANSWERED = frozenset(
+    {
+        "label",
+        "proxy",
+        "hint",
+        "relevant",
+        "constraint",
+        "constraint_message",
+        "required",
+        "sensitive",
+    }
+)
+_TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
+    {type_: _OF_ANSWERED for type_ in QuestionType}
+    | {QuestionType.NOTE: _OF_NOTE, QuestionType.CALCULATE: _OF_CALCULATE}
+)
+
+_CONSTANTS = ("iin_question", "region_question", "name_questions")
+"""The constants that name questions, several with spaces between."""
+
+_ROSTER_CONSTANT = "person_roster"
+
+
+def review_questions(built: Built, notebook: Notebook) -> None:
+    """Notes E601, E602, W604, E605, W409, W410 and E804."""
+    proxied = {each.level for each in built.outline.questions() if each.proxy is not None}
+    for question in built.outline.questions():
+        _review_keys(question, notebook)
+        if question.type not in (QuestionType.NOTE, QuestionType.CALCULATE):
+            _review_help(question, proxied & _answered_for(built.names, question.level), notebook)
+    _review_constants(built, notebook)
+
+
+def _given(question: QuestionOutline) -> Mapping[str, Located]:
+    """The keys that an author gave, of those that not every type takes, with their places."""
+    keys: dict[str, Located | None] = {
+        "label": question.label,
+        "proxy": question.proxy,
+        "hint": question.hint,
+        "relevant": question.relevant,
+        "constraint": question.constraint,
+        "constraint_message": question.constraint_message,
+        "required": question.required,
+        "calculation": question.calculation,
+        "sensitive": question if question.sensitive else None,
+    }
+    return {key: at for key, at in keys.items() if at is not None}
+
+
+def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
+    name, given = question.name.text, _given(question)
+    for key, at in given.items():
+        if key not in _TAKES[question.type]:
+            notebook.note("E601", at, f"{question.type} takes no {key}")
+    if question.type is QuestionType.CALCULATE and question.calculation is None:
+        notebook.note("E602", question, f"{name} calculates nothing")
+    if question.constraint is not None and question.constraint_message is None:
+        notebook.note("W604", question.constraint, f"{name} does not say what it expects")
+    if question.constraint_message is not None and question.constraint is None:
+        notebook.note("E605", question.constraint_message, f"{name} has no constraint")
+
+
+def _review_help(question: QuestionOutline, answered_for: set[str], notebook: Notebook) -> None:
+    if question.hint is None:
+        notebook.note("W409", question.name, f"{question.name.text} has no hint")
+    if question.proxy is None and question.level in answered_for:
+        message = (
+            f"{question.name.text} has no wording about somebody else, as others of its roster"
+        )
+        notebook.note("W410", question.name, message)
+
+
+def _answered_for(names: Names, level: str) -> set[str]:
+    """The level, if its items are people of whom the first is the respondent."""
+    roster: RosterOutline | None = names.rosters.get(level)
+    return {level} if roster is not None and roster.respondent_first else set()
+
+
+def _review_constants(built: Built, notebook: Notebook) -> None:
+    outline, names = built.outline, built.names
+    for key in _CONSTANTS:
+        at: Located = outline.constant_places.get(key, outline.name)
+        for name in outline.constants.get(key, "").split():
+            if name not in names.questions:
+                notebook.note("E804", at, f"{key}: there is no question {name}")
+    roster = outline.constants.get(_ROSTER_CONSTANT)
+    if roster is not None and roster not in names.rosters:
+        at = outline.constant_places.get(_ROSTER_CONSTANT, outline.name)
+        notebook.note("E804", at, f"{_ROSTER_CONSTANT}: there is no roster {roster}")

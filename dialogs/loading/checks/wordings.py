@@ -1,0 +1,153 @@
+"""Texts: their length, their translation, and what is piped into them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from dialogs.expressions import ExpressionError
+from dialogs.expressions.templates import Piece, pieces
+from dialogs.loading.building import Built
+from dialogs.loading.nodes import Scalar
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import Outline, SectionOutline, Wording
+from state_machine.questionnaire import Expression, Question, Text
+
+__all__ = ["review_wordings"]
+
+LONGEST = 4096
+"""Characters (UTF-16 units) of one message of Telegram."""
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 3
+
+
+class _Authored(Struct, frozen=True):
+    """A wording: what it is, and whether it is long enough to need a translation of its own."""
+
+    what: str
+    wording: Wording
+
+
+def review_wordings(built: Built, notebook: Notebook) -> None:
+    """Notes E403, E404, W411, W412 and W608."""
+    for authored in _all(built.outline):
+        texts = {language: _cut(text) for language, text in authored.wording.texts.items()}
+        _review_pipes(authored, texts, notebook)
+        _review_sameness(authored, texts, notebook)
+        for language, text in authored.wording.texts.items():
+            _review_text(text, texts[language], notebook)
+    for choices in built.outline.lists.values():
+        for choice in choices:
+            for text in (choice.label.texts if choice.label else {}).values():
+                _review_spaces(text, notebook)
+    _review_secrets(built, notebook)
+
+
+def _all(outline: Outline) -> Iterator[_Authored]:
+    """Every wording into which answers may be piped."""
+    for block in outline.walk():
+        if isinstance(block, SectionOutline):
+            yield from _some("title", block.title)
+    for roster in outline.rosters():
+        yield from _some("title", roster.title)
+        yield from _some("label", roster.label)
+        yield from _some("hint", roster.hint)
+    for question in outline.questions():
+        yield from _some("label", question.label)
+        yield from _some("proxy", question.proxy)
+        yield from _some("hint", question.hint)
+        yield from _some("constraint_message", question.constraint_message)
+    for key, wording in outline.texts.items():
+        yield from _some(key, wording)
+
+
+def _some(what: str, wording: Wording | None) -> Iterator[_Authored]:
+    if wording is not None:
+        yield _Authored(what, wording)
+
+
+def _cut(text: Scalar) -> tuple[Piece, ...]:
+    """The pieces of a text; none when its braces are wrong, which is noted elsewhere."""
+    try:
+        return tuple(pieces(text.text))
+    except ExpressionError:
+        return ()
+
+
+def _literal(cut: tuple[Piece, ...]) -> str:
+    return "".join(piece.text for piece in cut if not piece.is_expression)
+
+
+def _review_pipes(
+    authored: _Authored, texts: Mapping[str, tuple[Piece, ...]], notebook: Notebook
+) -> None:
+    """Grammar may ask for expressions in one language alone; plain answers are piped in all or in none."""
+    piped = {language: _plainly_piped(cut) for language, cut in texts.items() if cut}
+    everything = set().union(*piped.values()) if piped else set()
+    for language, names in piped.items():
+        missing = sorted(everything - names)
+        if missing:
+            message = f"the {authored.what} in {language} does not say {', '.join(missing)}"
+            notebook.note("E403", authored.wording.texts[language], message)
+
+
+def _plainly_piped(cut: tuple[Piece, ...]) -> set[str]:
+    return {piece.text for piece in cut if piece.is_expression and piece.text.startswith("${")}
+
+
+def _review_sameness(
+    authored: _Authored, texts: Mapping[str, tuple[Piece, ...]], notebook: Notebook
+) -> None:
+    seen: dict[str, str] = {}
+    for language, cut in texts.items():
+        said = _literal(cut).casefold()
+        if len(_WORDS.findall(said)) < _FEW_WORDS:
+            continue
+        if said in seen:
+            message = f"the {authored.what} in {language} is the same as in {seen[said]}"
+            notebook.note("W411", authored.wording.texts[language], message)
+        seen.setdefault(said, language)
+
+
+def _review_text(text: Scalar, cut: tuple[Piece, ...], notebook: Notebook) -> None:
+    length = len(_literal(cut).encode("utf-16-le")) // 2
+    if length > LONGEST:
+        notebook.note("E404", text, f"{length} characters, a message carries {LONGEST}")
+    _review_spaces(text, notebook)
+
+
+def _review_spaces(text: Scalar, notebook: Notebook) -> None:
+    if text.text != text.text.strip() or any(map(_is_control, text.text)):
+        notebook.note("W412", text, "spaces at an end, or a control character within")
+
+
+def _is_control(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs")
+
+
+def _review_secrets(built: Built, notebook: Notebook) -> None:
+    secret = {question.name for _, question in built.questions if question.sensitive}
+    for outline, question in built.questions:
+        for wording, text in (
+            (outline.label, question.label),
+            (outline.proxy, question.proxy),
+            (outline.hint, question.hint),
+            (outline.constraint_message, question.constraint_message),
+        ):
+            if wording is not None and text is not None:
+                _review_secret(wording, text, secret, question, notebook)
+
+
+def _review_secret(
+    wording: Wording, text: Text, secret: set[str], question: Question, notebook: Notebook
+) -> None:
+    for language, template in text.items():
+        for part in template.parts:
+            told = secret & part.reads.keys() if isinstance(part, Expression) else set()
+            for name in sorted(told):
+                message = f"{question.name} repeats the answer to {name}, which is sensitive"
+                notebook.note("W608", wording.texts[language], message)
