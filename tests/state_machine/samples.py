@@ -53,8 +53,8 @@ def _is_old(scope: Scope, item: int, _dot: Value) -> bool:
 def household() -> Questionnaire:
     """Households of members listed first and asked about afterwards, as in the census.
 
-    The work sheet follows the age, the dwelling sheet the place in the list; the household's total of
-    ages and a last question over everybody read across the rosters.
+    The work sheet follows the age, the dwelling sheet the place in the list; the household's total
+    of ages and a last question over everybody read across the rosters.
     """
     b = Builder()
     permanent = rule(

@@ -14,15 +14,27 @@ from state_machine.interview import (
     Item,
     Items,
     Location,
+    Problem,
     Provenance,
     Standing,
     Status,
 )
-from state_machine.questionnaire import Questionnaire, QuestionType
+from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
 __all__ = ["NOON", "Talk", "marshalled"]
 
+_PLAUSIBLE = (
+    "1",
+    "30",
+    "1.9.1990",
+    "Асқар",
+    "900713300014",
+    "920611400013",
+    "080901600011",
+    "150310500018",
+    "550101400019",
+)
 NOON = "2021-09-20T12:00:00+06:00"
 
 
@@ -110,4 +122,13 @@ class Talk:
             case QuestionType.NOTE:
                 return Act(Action.CONTINUE)
             case _:
-                return Say("1")
+                return Say(self._typed(question, scope))
+
+    def _typed(self, question: Question, scope: Scope) -> str:
+        """The first of some plausible texts that the question takes."""
+        item = self.at.item
+        for said in _PLAUSIBLE:
+            value = question.read(said, scope, item)
+            if not isinstance(value, Problem) and scope.objection(question, item, value) is None:
+                return said
+        raise AssertionError(f"nothing plausible answers {question.name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -11,91 +10,15 @@ from hypothesis import strategies as st
 
 from state_machine import events as ev
 from state_machine.evolution import replay
-from state_machine.inputs import Act, Action, Choose, Finalised, Input, Say, Unsupported
-from state_machine.interview import FINISH, LANGUAGE, Control, Interview, Receipt, Status
+from state_machine.inputs import Action, Choose
+from state_machine.interview import LANGUAGE, Control, Status
 from state_machine.questionnaire import Questionnaire
-from state_machine.route import next_stop
-from state_machine.scope import Scope
-from state_machine.standing import standing
 from tests.state_machine.samples import household, plain
 from tests.state_machine.talking import Talk
-
-ITEMS = st.integers(min_value=-1, max_value=8)
-TIMES = st.sampled_from(
-    [f"2021-09-{day:02}T{hour:02}:00:00+06:00" for day in (20, 21) for hour in (9, 12, 23)]
-)
-
-
-@cache
-def inputs(questionnaire: Questionnaire) -> st.SearchStrategy[Input]:
-    """Anything that can be said, with a liking for what means something here."""
-    names = st.sampled_from([*questionnaire.questions, "nothing"])
-    choices = sorted({c.name for q in questionnaire.questions.values() for c in q.choices})
-    arguments = st.one_of(
-        st.sampled_from(["", "ru", "kk", "0", "1", "99", "x"]),
-        ITEMS.map(str),
-        st.tuples(st.sampled_from([*questionnaire.sections, *questionnaire.questions]), ITEMS).map(
-            lambda pair: f"{pair[0]}/{pair[1]}"
-        ),
-        st.text(max_size=8),
-    )
-    choose = st.builds(
-        Choose,
-        question=names,
-        item=ITEMS,
-        choice=st.sampled_from([*choices, "", "nothing"]),
-        on=st.booleans(),
-        tag=st.sampled_from(["", "", "", "000000"]),
-    )
-    return st.one_of(
-        choose,
-        choose,
-        st.builds(
-            Say, st.one_of(st.sampled_from([*choices, "1", "30", "60"]), st.text(max_size=9))
-        ),
-        st.builds(Act, st.sampled_from(list(Action)), arguments),
-        st.builds(Unsupported, st.sampled_from(["voice", "anything"])),
-        st.just(Finalised((Receipt(0, "KZ-1"),))),
-    )
-
+from tests.state_machine.walking import assert_whole, hear, talks
 
 Sample = Callable[[], Questionnaire]
-WILLING = "a willing answer"
-
-
-def talks(questionnaire: Questionnaire) -> st.SearchStrategy[list[tuple[Input | str, str]]]:
-    """Conversations: inputs with their times, with willing answers among them so as to get far."""
-    said = st.one_of(st.just(WILLING), st.just(WILLING), inputs(questionnaire))
-    return st.lists(st.tuples(said, TIMES), max_size=40)
-
-
-def hear(talk: Talk, said: Input | str, now: str) -> None:
-    if isinstance(said, str):
-        at = talk.at
-        said = Act(Action.CONFIRM) if at in (FINISH, LANGUAGE) else talk.willing()
-    talk.hear(said, now=now)
-
-
 SAMPLES = pytest.mark.parametrize("sample", [plain, household])
-
-
-def check(interview: Interview, questionnaire: Questionnaire) -> None:
-    """The interview is whole: standings are true, the location exists, every parent is there."""
-    scope = Scope(questionnaire, interview)
-    for item in interview.items.values():
-        truth = {
-            s.name: standing(scope, s, item.id) for s in questionnaire.sections_of(item.roster)
-        }
-        assert item.standing == truth
-        assert item.id == 0 or item.id in interview.items[item.parent].children[item.roster]
-        assert set(item.answers) <= {
-            q.name for q in questionnaire.questions.values() if q.level == item.roster
-        }
-    where = interview.head.location
-    if where not in (FINISH, LANGUAGE):
-        assert scope.asks(questionnaire.questions[where.question], where.item)
-    if where == FINISH or interview.head.status is Status.FINISHING:
-        assert next_stop(scope, None) == FINISH
 
 
 @SAMPLES
@@ -107,7 +30,7 @@ def test_whatever_is_said_the_interview_stays_whole(sample: Sample, data: st.Dat
         before = talk.interview
         hear(talk, said, now)
         assert talk.interview.head.revision == before.head.revision + 1
-        check(talk.interview, sample())
+        assert_whole(talk.interview, sample())
 
 
 @SAMPLES
