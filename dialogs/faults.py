@@ -1,4 +1,4 @@
-"""The faults that a questionnaire can have: one table of codes, and the values that name a fault."""
+"""The faults that a questionnaire can have: one table of codes, and what names a fault."""
 
 from __future__ import annotations
 

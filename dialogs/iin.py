@@ -1,8 +1,8 @@
 """The individual identification number of Kazakhstan (ЖСН, ИИН): its check digit and what it tells.
 
-Twelve digits: date of birth `YYMMDD`, a digit for century and sex (1/2 male/female of the 19th century, 3/4 of
-the 20th, 5/6 of the 21st, 0 not said), four serial digits and a check digit. Since 2013 date and sex need
-not match the person, so they are a proposal and never a proof.
+Twelve digits: date of birth `YYMMDD`, a digit for century and sex (1/2 male/female of the 19th
+century, 3/4 of the 20th, 5/6 of the 21st, 0 not said), four serial digits and a check digit. Since
+2013 date and sex need not match the person, so they are a proposal and never a proof.
 """
 
 from __future__ import annotations

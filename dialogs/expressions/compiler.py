@@ -1,8 +1,8 @@
 """Turns the syntax tree of an expression into closures over a scope.
 
-A name is resolved here, once: a question of the asking item or of an item around it is read directly; a
-question of a roster below only through an aggregate (`forms`). Nothing that was compiled raises when it
-is evaluated.
+A name is resolved here, once: a question of the asking item or of an item around it is read
+directly; a question of a roster below only through an aggregate (`forms`). Nothing that was
+compiled raises when it is evaluated.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Compiler:
         return lambda scope, item: scope.value(name, scope.climb(item, level))
 
     def readable(self, node: Reference) -> Declared:
-        """The question that a reference reads directly; raises E302, E303 or E309 when there is none."""
+        """The question that a reference reads directly; raises E302, E303 or E309."""
         found = self.declared(node)
         if found.kind is Kind.ROSTER:
             message = f"${{{node.name}}} is a roster: take count(${{{node.name}}})"
@@ -189,7 +189,7 @@ def _binary(operator: str, left: Evaluate, right: Evaluate) -> Evaluate:
 
 def _all(operands: tuple[Evaluate, ...]) -> Evaluate:
     def evaluate(scope: Scope, item: int, dot: Value) -> bool:
-        for operand in operands:
+        for operand in operands:  # noqa: SIM110  a generator costs more
             if not to_boolean(operand(scope, item, dot)):
                 return False
         return True
@@ -199,7 +199,7 @@ def _all(operands: tuple[Evaluate, ...]) -> Evaluate:
 
 def _any(operands: tuple[Evaluate, ...]) -> Evaluate:
     def evaluate(scope: Scope, item: int, dot: Value) -> bool:
-        for operand in operands:
+        for operand in operands:  # noqa: SIM110  a generator costs more
             if to_boolean(operand(scope, item, dot)):
                 return True
         return False

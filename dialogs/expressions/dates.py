@@ -1,8 +1,8 @@
 """Calendar dates inside expressions: ISO texts, day numbers and full years.
 
-A date is a text, `YYYY-MM-DD`, or with a clock time after `T`. As a number it is the count of days since
-1970-01-01, as in ODK, a clock time being the fraction of its day. The zone of a clock time is not looked
-at: every time in a questionnaire is in the census's own zone.
+A date is a text, `YYYY-MM-DD`, or with a clock time after `T`. As a number it is the count of days
+since 1970-01-01, as in ODK, a clock time being the fraction of its day. The zone of a clock time is
+not looked at: every time in a questionnaire is in the census's own zone.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _calendar(match: re.Match[str]) -> date | None:
 
 
 def day_number(text: str) -> float:
-    """Days since 1970-01-01 of an ISO date, with the fraction of its clock time; NaN for any other text."""
+    """Days since 1970-01-01 of an ISO date, with its clock time; NaN for any other text."""
     match = _ISO.fullmatch(text)
     day = None if match is None else _calendar(match)
     if match is None or day is None:

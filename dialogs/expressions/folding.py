@@ -10,7 +10,7 @@ __all__ = ["fold"]
 
 
 def fold(node: Node) -> Node:
-    """The same expression with its constant parts computed; what is wrong stays for the compiler to report."""
+    """The same expression with its constant parts computed; what is wrong in it stays."""
     match node:
         case Minus(operand=operand, at=at, height=height):
             inner = fold(operand)

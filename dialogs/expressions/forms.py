@@ -1,8 +1,9 @@
-"""The functions that look at the interview: rosters, the clock, the moment of the census, and choices of `if`.
+"""The functions that look at the interview, or do not look at all their arguments.
 
-An aggregate reads the items of a roster that lies below the asking item, and of them only what is answered
-and on the path: what is '' counts for nothing (strict XPath would make a sum NaN). An aggregate over the
-asking item's own roster, or over one beside it, is refused: each of its items would read all the others.
+An aggregate reads the items of a roster that lies below the asking item, and of them only what is
+answered and on the path: what is '' counts for nothing (strict XPath would make a sum NaN). An
+aggregate over the asking item's own roster, or over one beside it, is refused: each of its items
+would read all the others.
 """
 
 from __future__ import annotations

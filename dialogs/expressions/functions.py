@@ -32,7 +32,7 @@ class Sort(Enum):
 
 
 class Function(NamedTuple):
-    """A function: how many arguments it takes, what it does to their values, what it gives, one line on it."""
+    """A function: how many arguments it takes, what it does to them, what it gives."""
 
     least: int
     most: int

@@ -18,7 +18,7 @@ __all__ = ["Hint", "hints"]
 
 
 class Hint(NamedTuple):
-    """What is suspicious: a code of `dialogs.faults.CODES`, a sentence, line and column in the source."""
+    """What is suspicious: a code of `dialogs.faults.CODES`, a sentence, line and column."""
 
     code: str
     message: str

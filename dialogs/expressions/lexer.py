@@ -71,7 +71,7 @@ _ADVICE = (
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """The tokens of a source, `END` last; ExpressionError E301 at what is none, E312 when it is too long."""
+    """The tokens of a source, `END` last; ExpressionError E301 (no token) or E312 (too long)."""
     if len(source) > LONGEST:
         message = f"an expression has at most {LONGEST} characters"
         raise ExpressionError.at("E312", message, source, LONGEST)

@@ -1,4 +1,4 @@
-"""Parses an expression: precedence climbing with a bound on depth, so that no source exhausts the stack."""
+"""Parses an expression by precedence climbing, with a bound on depth for the stack's sake."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class _Parser:
         return node
 
     def operator(self) -> str:
-        """The binary operator that comes now, '' if none does; `and`, `or`, `div`, `mod` are names elsewhere."""
+        """The binary operator that comes now, '' if none does; `and` … are names elsewhere."""
         operators = self.token.kind in (Kind.OPERATOR, Kind.NAME)
         return self.token.text if operators and self.token.text in _PRECEDENCE else ""
 
@@ -100,7 +100,8 @@ class _Parser:
 
     def call(self, name: Token) -> Node:
         if not self.at(Kind.OPEN):
-            advice = f"{name.text} is not a value: write ${{{name.text}}}, '{name.text}' or {name.text}()"
+            word = name.text
+            advice = f"{word} is not a value: write ${{{word}}}, '{word}' or {word}()"
             raise self.error(advice, name)
         self.advance()
         arguments: list[Node] = []

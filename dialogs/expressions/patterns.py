@@ -23,7 +23,7 @@ class Objection(NamedTuple):
 
 
 def objection_to(pattern: str) -> Objection | None:
-    """What is wrong with a pattern: E310 it is none, E311 it might take for ever; None when it is fine."""
+    """What is wrong with a pattern: E310 it is none, E311 it might take for ever; or None."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

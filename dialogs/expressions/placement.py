@@ -26,8 +26,8 @@ class Kind(Enum):
 class Declared(Struct, frozen=True):
     """A name that expressions may use.
 
-    `level` is the roster that the question is asked of, or the roster itself; `choices` holds the labels
-    of a closed question by choice and language.
+    `level` is the roster that the question is asked of, or the roster itself; `choices` holds the
+    labels of a closed question by choice and language.
     """
 
     level: str = ROOT_ROSTER
@@ -39,8 +39,9 @@ class Declared(Struct, frozen=True):
 class Placement(Struct, frozen=True):
     """The point where an expression stands.
 
-    `level` is the roster whose item asks; `parents` gives the roster around each roster; `under_test` is
-    the question whose constraint this is, None elsewhere; `language` is that of the wording around.
+    `level` is the roster whose item asks; `parents` gives the roster around each roster;
+    `under_test` is the question whose constraint this is, None elsewhere; `language` is that of the
+    wording around.
     """
 
     names: Mapping[str, Declared] = MappingProxyType({})

@@ -79,7 +79,7 @@ def _ordered(holds: Callable[[Any, Any], bool], fetch: Fetch, value: str | float
 
 
 def _selected(left: Reference, value: str, compiler: Compiler) -> Evaluate | None:
-    """`selected()` of a question with several answers, which are a tuple, or of one with a single answer."""
+    """`selected()` of a question with several answers, which are a tuple, or with one."""
     if _type(left, compiler) not in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE):
         return None
     fetch = compiler.fetch(left)

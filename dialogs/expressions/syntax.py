@@ -1,4 +1,7 @@
-"""The syntax tree of an expression. `at` is a node's offset in the source, `height` the levels below and with it."""
+"""The syntax tree of an expression.
+
+`at` is a node's offset in the source, `height` the levels of nodes below it and its own.
+"""
 
 from __future__ import annotations
 

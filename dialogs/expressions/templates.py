@@ -1,8 +1,8 @@
 """Compiles a wording: text with `${question}` and `{expression}` piped into it.
 
-`${question}` pipes what a person would say: of a closed question the label of the choice in the wording's
-own language (several with commas between), of any other its value. `{expression}` pipes the text of any
-value: `{string(${question})}` is a choice's name. `{{` and `}}` are braces.
+`${question}` pipes what a person would say: of a closed question the label of the choice in the
+wording's own language (several with commas between), of any other its value. `{expression}` pipes
+the text of any value: `{string(${question})}` is a choice's name. `{{` and `}}` are braces.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _INSIDE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^{}]*\}|[{}]")
 
 
 def compile_template(source: str, place: Placement) -> Template:
-    """The wording that a source means at a place; ExpressionError E407 (braces) or of an expression in it."""
+    """The wording that a source means at a place; ExpressionError E407, or of an expression."""
     return Template(tuple(_part(piece, source, place) for piece in pieces(source)))
 
 
@@ -67,7 +67,7 @@ def _expression(source: str, opening: re.Match[str], end: int) -> Piece:
 
 
 def _close(source: str, opening: re.Match[str]) -> int:
-    """The offset after the brace that closes this one; texts and references within may hold braces."""
+    """The offset after the brace that closes this one; texts within may hold braces."""
     for match in _INSIDE.finditer(source, opening.end()):
         if match[0] == "}":
             return match.end()

@@ -1,9 +1,11 @@
 """XPath 1.0 values: what text, number and boolean are worth as one another, and how they compare.
 
-An answer enters as `of_answer` says: a whole number or decimal as a number, the names of several choices
-as one text with spaces between, anything else as text. What is unanswered or off the path is ''.
+An answer enters as `of_answer` says: a whole number or decimal as a number, the names of several
+choices as one text with spaces between, anything else as text. What is unanswered or off the path
+is ''.
 
-- `number('')` is NaN, and so is the number of any text that is neither an XPath number nor an ISO date.
+- `number('')` is NaN, and so is the number of any text that is neither an XPath number nor an ISO
+  date.
 - An ISO date or date and time is worth its day number (see `dates`): `${birth} <= today()` compares
   days and `today() - ${birth}` counts them. Strict XPath would give NaN.
 - `=` compares booleans if one side is a boolean, else numbers if one side is a number, else texts.

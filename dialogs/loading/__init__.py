@@ -33,7 +33,7 @@ def load(path: Path | str, *, constants: Mapping[str, str] = _NONE) -> Questionn
 def load_source(
     text: str, *, name: str = "questionnaire", constants: Mapping[str, str] = _NONE
 ) -> Questionnaire:
-    """The questionnaire of a YAML text; `name` stands for the file in faults. Raises ContentErrors."""
+    """The questionnaire of a YAML text; `name` is the file in faults. Raises ContentErrors."""
     notebook = Notebook(name)
     return _loaded(_examine(text, constants, notebook), notebook)
 

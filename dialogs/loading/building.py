@@ -174,7 +174,7 @@ class Built:
 
 
 def build(outline: Outline, source: str, notebook: Notebook) -> Built:
-    """Compiles every part of an outline; faults are noted, and what has one is left out or blank."""
+    """Compiles every part of an outline; what has a fault, noted, is left out or blank."""
     names = Names(outline, notebook)
     return Built(outline, names, Rules(source, names, notebook))
 

@@ -1,7 +1,7 @@
 """Reads YAML into nodes that know their place; every scalar is a text, whatever it looks like.
 
-Built from PyYAML's events, which come without recursion, so depth and size are bounded here. A tag, a
-second document and a key given twice are faults; an alias repeats a node that is complete.
+Built from PyYAML's events, which come without recursion, so depth and size are bounded here. A tag,
+a second document and a key given twice are faults; an alias repeats a node that is complete.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST = 400_000
 
 
 class Scalar(Struct, frozen=True):
-    """A text. `start` and `end` are its offsets in the source, quotes included; `style` is YAML's."""
+    """A text. `start` and `end` are its offsets in the source with quotes; `style` is YAML's."""
 
     text: str
     line: int

@@ -50,7 +50,7 @@ class ChoiceOutline(Struct, frozen=True):
 
 
 class QuestionOutline(Struct, frozen=True, kw_only=True):
-    """One question; `around` are the conditions of its groups, section and loops, the outermost first."""
+    """One question; `around` are the conditions of what it stands in, the outermost first."""
 
     name: Scalar
     type: QuestionType
@@ -119,7 +119,7 @@ BlockOutline = SectionOutline | LoopOutline
 
 
 class Outline(Struct, frozen=True, kw_only=True):
-    """The whole questionnaire. `constants` are those of the file, overridden by those given at loading."""
+    """The whole questionnaire. `constants` given at loading override those of the file."""
 
     name: Scalar
     title: Wording | None

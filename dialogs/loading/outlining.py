@@ -36,12 +36,9 @@ _EACH = ("each", "relevant", "blocks")
 _ROSTER = ("roster", "title", "noun", "min", "max", "respondent_first", "gate", "blocks")
 _GATE = ("label", "add", "done", "hint")
 _GROUP = ("group", "relevant", "questions")
-_QUESTION = ("type", "name", "official", "label", "proxy", "hint", "relevant", "constraint") + (
-    "constraint_message",
-    "required",
-    "calculation",
-    "sensitive",
-)
+_WORDINGS = ("label", "proxy", "hint", "constraint_message")
+_RULES = ("relevant", "constraint", "required", "calculation")
+_QUESTION = ("type", "name", "official", "sensitive", *_WORDINGS, *_RULES)
 _SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
 _TYPES = tuple(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE)
 

@@ -10,7 +10,8 @@ __all__ = ["locate"]
 def locate(source: str, scalar: Scalar, line: int, column: int) -> tuple[int, int]:
     """Line and column in the file of a line and column within the scalar's text, all from 1.
 
-    Follows quotes, escapes, folded lines and indentation; as near as can be told where an escape hides it.
+    Follows quotes, escapes, folded lines and indentation; as near as can be told where an escape
+    hides it.
     """
     offset = _offset(scalar.text, line, column)
     raw = scalar.start + (scalar.style in ("'", '"'))
@@ -39,7 +40,7 @@ def _after(source: str, raw: int, scalar: Scalar, index: int) -> int:
 
 
 def _skip_folding(source: str, raw: int, scalar: Scalar, index: int) -> int:
-    """Over what the source has and the text has not: indentation, line breaks, a block's first line."""
+    """Over what only the source has: indentation, line breaks, a block's first line."""
     wanted = scalar.text[index : index + 1]
     if source.startswith("\\", raw) and scalar.style == '"':
         return raw

@@ -1,4 +1,4 @@
-"""Compiles the expressions and wordings of an outline, and notes every fault at its place in the file."""
+"""Compiles the expressions and wordings of an outline, each fault at its place in the file."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _both(rules: list[Expression]) -> Expression:
 
 def _every(evaluations: tuple[Evaluate, ...]) -> Evaluate:
     def evaluate(scope: Scope, item: int, dot: Value) -> bool:
-        for each in evaluations:
+        for each in evaluations:  # noqa: SIM110  a generator costs more
             if not truth(each(scope, item, dot)):
                 return False
         return True

@@ -1,4 +1,4 @@
-"""Conditions that are always the same, constraints that test nothing, rules that look at all items."""
+"""Conditions that are always the same, empty constraints, rules that look at all items."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Rules that depend on each other: circles, chains that are too long, conditions on later answers.
 
-A rule that reads the value of a question depends on that question's relevance and calculation, since what
-is off the path is worth ''.
+A rule that reads the value of a question depends on that question's relevance and calculation,
+since what is off the path is worth ''.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class _Flow:
                 self.notebook.note("W325", rule.at, message)
 
     def later(self, name: str, question: Question, seen: frozenset[str]) -> str:
-        """The question asked after this one that a name leads to, through calculations; '' for none."""
+        """The question asked after this one that a name leads to; '' for none."""
         if name not in self.pairs or name in seen:
             return ""
         _, read = self.pairs[name]

@@ -1,4 +1,4 @@
-"""Keys that a type of question does not take, or needs; messages, hints and wordings that go with others."""
+"""Keys that a type of question does not take, or needs; keys that go with others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OF_ANSWERED = frozenset(
     }
 )
 _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
-    {type_: _OF_ANSWERED for type_ in QuestionType}
+    dict.fromkeys(QuestionType, _OF_ANSWERED)
     | {QuestionType.NOTE: _OF_NOTE, QuestionType.CALCULATE: _OF_CALCULATE}
 )
 

@@ -85,7 +85,7 @@ def _literal(cut: tuple[Piece, ...]) -> str:
 def _review_pipes(
     authored: _Authored, texts: Mapping[str, tuple[Piece, ...]], notebook: Notebook
 ) -> None:
-    """Grammar may ask for expressions in one language alone; plain answers are piped in all or in none."""
+    """Grammar may ask for expressions in one language alone, plain answers go into all."""
     piped = {language: _plainly_piped(cut) for language, cut in texts.items() if cut}
     everything = set().union(*piped.values()) if piped else set()
     for language, names in piped.items():
