@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -23,6 +23,7 @@ from bot.clock import in_zone
 from bot.library import Library
 from bot.turns import Turns
 from dialogs.loading import load
+from state_machine.questionnaire import Questionnaire
 from storage.interviews import InterviewStore
 from storage.sealing import KEY_BYTES, KeyRing
 
@@ -30,21 +31,34 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from state_machine.interview import Interview, Receipt
-    from state_machine.questionnaire import Questionnaire
 
-__all__ = ["open_turns"]
+__all__ = ["KEYS", "Service", "service"]
+
+KEYS = KeyRing({1: secrets.token_bytes(KEY_BYTES)})
+"""Keys of this run: what the benchmark has sealed nobody opens later."""
 
 _UNLIMITED = 1e9
-ZONE = ZoneInfo("Asia/Almaty")
+_ZONE = ZoneInfo("Asia/Almaty")
+_CACHED = 10_000
+
+
+class Service(NamedTuple):
+    """The service that takes turns, its store and its only questionnaire."""
+
+    turns: Turns
+    store: InterviewStore
+    questionnaire: Questionnaire
 
 
 @asynccontextmanager
-async def open_turns(redis_url: str, questionnaire: Questionnaire) -> AsyncIterator[Turns]:
-    """Give the service that takes turns, over a durable Redis and for one questionnaire."""
-    keyring = KeyRing({1: secrets.token_bytes(KEY_BYTES)})
-    async with InterviewStore.connect(redis_url, keyring) as store:
+async def service(
+    redis_url: str, questionnaire: Questionnaire, *, cached: int = _CACHED
+) -> AsyncIterator[Service]:
+    """Give the service over a durable Redis, for one questionnaire; `cached` interviews stay warm."""
+    async with InterviewStore.connect(redis_url, KEYS, cache_size=cached) as store:
         library = Library(questionnaire, _nowhere)
-        yield Turns(store=store, library=library, now=in_zone(ZONE), finalise=_finalise)
+        turns = Turns(store=store, library=library, now=in_zone(_ZONE), finalise=_finalise)
+        yield Service(turns, store, questionnaire)
 
 
 async def _nowhere(identity: str) -> None:
@@ -62,8 +76,8 @@ async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
     clock = SystemClock()
     budget = Budget(clock, per_second=_UNLIMITED, chat_per_second=_UNLIMITED)
     outgoing = Outgoing(bot, session, budget, clock)
-    async with open_turns(orders.redis, load(TWENTY)) as turns:
-        conversation = Conversation(bot.id, turns, outgoing, clock)
+    async with service(orders.redis, load(TWENTY)) as ours:
+        conversation = Conversation(bot.id, ours.turns, outgoing, clock)
         webhook = Webhook({str(bot.id): (conversation, SECRET)})
         app = web.Application()
         app.router.add_post(PATH.replace(str(bot.id), "{bot}"), webhook.handle)

@@ -130,9 +130,7 @@ async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
     dispatcher.include_router(router)
     session = AiohttpSession(api=TelegramAPIServer.from_base(orders.api))
     bot = Bot(TOKEN, session=session)
-    handler = SimpleRequestHandler(
-        dispatcher, bot, handle_in_background=False, secret_token=SECRET
-    )
+    handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, secret_token=SECRET)
     app = web.Application()
     handler.register(app, PATH)
     yield app

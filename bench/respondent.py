@@ -1,0 +1,111 @@
+"""Somebody who gives a valid answer to whatever is asked, the same one in every run."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dialogs.iin import check_digit
+from state_machine.inputs import Act, Action, Choose, Input, Say
+from state_machine.interview import LANGUAGE, Problem
+from state_machine.questionnaire import ADD, DONE, QuestionType
+from state_machine.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from state_machine.interview import Interview
+    from state_machine.questionnaire import Question, Questionnaire
+
+__all__ = ["AtALossError", "Respondent", "iin"]
+
+_TEXTS = ("Алмагуль", "12", "5А")
+_NUMBERS = ("2", "40", "55", "1990", "7")
+_DATES = ("1.9.1988", "15.3.2005", "2.2.2020")
+
+
+class AtALossError(Exception):
+    """No answer that the respondent knows fits; the message names the question."""
+
+
+class Respondent:
+    """Answers questions; of the rosters it names so many items as `sizes` says, of others none.
+
+    `choices` names the choice to take for some questions; elsewhere it is the first that fits.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        *,
+        language: str,
+        sizes: Mapping[str, int],
+        choices: Mapping[str, str],
+    ) -> None:
+        self._questionnaire = questionnaire
+        self._language = language
+        self._sizes = sizes
+        self._choices = choices
+
+    def reply(self, interview: Interview) -> Input:
+        """The next input for an interview. Raises AtALossError."""
+        location = interview.head.location
+        if location == LANGUAGE:
+            return Act(Action.LANGUAGE, self._language)
+        question = self._questionnaire.questions.get(location.question)
+        if question is None:
+            raise AtALossError(location.question)
+        match question.type:
+            case QuestionType.NOTE:
+                return Act(Action.CONTINUE)
+            case QuestionType.GATE:
+                return self._gate(interview, question)
+            case QuestionType.SELECT_ONE:
+                return self._choose(interview, question)
+        return self._say(interview, question)
+
+    def _gate(self, interview: Interview, gate: Question) -> Input:
+        item = interview.head.location.item
+        roster = self._questionnaire.sections[gate.section].gate
+        count = len(interview.items[item].children.get(roster, ()))
+        return Choose(gate.name, item, ADD if count < self._sizes.get(roster, 0) else DONE)
+
+    def _choose(self, interview: Interview, question: Question) -> Input:
+        item = interview.head.location.item
+        scope = Scope(self._questionnaire, interview)
+        wanted = self._choices.get(question.name)
+        for choice in scope.choices(question, item):
+            if wanted in {None, choice.name} and not choice.refuses:
+                return Choose(question.name, item, choice.name)
+        raise AtALossError(question.name)
+
+    def _say(self, interview: Interview, question: Question) -> Input:
+        item = interview.head.location.item
+        scope = Scope(self._questionnaire, interview)
+        for text in _texts(question, item):
+            value = question.read(text, scope, item)
+            if not isinstance(value, Problem) and scope.objection(question, item, value) is None:
+                return Say(text)
+        raise AtALossError(question.name)
+
+
+def _texts(question: Question, item: int) -> Iterable[str]:
+    match question.type:
+        case QuestionType.INTEGER | QuestionType.DECIMAL:
+            return _NUMBERS
+        case QuestionType.DATE:
+            return _DATES
+        case QuestionType.SELECT_MULTIPLE:
+            return map(str, range(1, len(question.choices) + 1))
+    return chain(_TEXTS, (iin(item),))
+
+
+def iin(number: int) -> str:
+    """A valid identification number that belongs to a person of the 20th century."""
+    serial = number
+    while True:
+        eleven = f"8809013{serial % 10_000:04d}"
+        digit = check_digit(eleven)
+        if digit is not None:
+            return f"{eleven}{digit}"
+        serial += 1
