@@ -99,6 +99,7 @@ class _Page:
 
     def show(self, prompt: Prompt) -> None:
         """Prints a prompt with its buttons, and waits in the same place for what is typed."""
+        self._out.write("\n")
         self._say(prompt)
         self._number(prompt)
         self._out.write("> " if self._terminal else "")
@@ -106,7 +107,7 @@ class _Page:
 
     def leave(self, prompt: Prompt | None) -> None:
         """Ends the line, and prints the last words if there is anything new to say."""
-        self._out.write("\n" if self._terminal else "")
+        self._out.write("\n")
         if prompt is not None:
             self._say(prompt)
         self._out.flush()
@@ -130,10 +131,11 @@ class _Page:
         return textwrap.wrap(line, max(_columns(), _NARROW), break_long_words=False) or [""]
 
     def _number(self, prompt: Prompt) -> None:
-        slash = "" if prompt.answer in _PICKED else "/"
+        slash, buttons = "" if prompt.answer in _PICKED else "/", _buttons(prompt)
+        digits = len(str(len(buttons)))
         faces = [
-            f"{slash}{number}  {_face(button)}"
-            for number, button in enumerate(_buttons(prompt), start=1)
+            f"{slash}{number:>{digits}}  {_face(button)}"
+            for number, button in enumerate(buttons, start=1)
         ]
         for line in _laid_out(faces, _columns() if self._terminal else 0):
             self._out.write(f"  {line}\n")
