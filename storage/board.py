@@ -129,9 +129,10 @@ def _conditions(filters: BoardFilter) -> list[ColumnElement[bool]]:
 
 
 def _row(row: Mapping[Any, Any]) -> BoardRow:
-    began = datetime.fromtimestamp(row["began_at"], UTC)
-    active = datetime.fromtimestamp(row["active_at"], UTC)
-    return msgspec.convert({**row, "began": began, "active": active}, BoardRow)
+    plain = {str(name): value for name, value in row.items()}
+    began = datetime.fromtimestamp(plain["began_at"], UTC)
+    active = datetime.fromtimestamp(plain["active_at"], UTC)
+    return msgspec.convert({**plain, "began": began, "active": active}, BoardRow)
 
 
 def _by(rows: list[tuple[object, ...]], side: int) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 __all__ = ["Database", "DatabaseUnavailable", "migrate"]
@@ -20,6 +20,7 @@ __all__ = ["Database", "DatabaseUnavailable", "migrate"]
 BUSY_MS = 15_000
 MIGRATING = 7_262_726  # the advisory lock that one migration at a time holds, an arbitrary number
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+PASSING = ("08", "40", "53", "55", "57")  # sqlstates: connection, rollback, resources, operator
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -143,8 +144,17 @@ def _begin_sqlite(connection: Connection) -> None:
 async def _failures() -> AsyncIterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, OSError) as error:
+    except (DBAPIError, OSError) as error:
+        if isinstance(error, DBAPIError) and not _may_pass(error):
+            raise
         raise DatabaseUnavailable(
             f"The database cannot be used ({type(error).__name__}): start it, "
             "or correct SANAQ_DATABASE_URL."
         ) from error
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    """Tell a database that is away or too busy from a statement that is wrong."""
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        return True
+    return str(getattr(error.orig, "sqlstate", "")).startswith(PASSING)

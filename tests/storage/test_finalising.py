@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from state_machine.inputs import Act, Action
+from state_machine.inputs import Act, Action, Input
 from state_machine.interview import Answer, Receipt
 from storage import schema
 from storage.finalising import ANSWER
@@ -74,8 +74,8 @@ async def test_answers_are_sealed_and_open_with_the_key_of_the_interview(
     await _finalise(registry, stored, keyring, numbers)
     async with registry.database.reading() as connection:
         rows = (await connection.execute(select(schema.answers))).all()
-        wrapped = await connection.scalar(select(schema.interview_keys.c.wrapped))
-    key = keyring.unwrap(stored.id, wrapped)
+        keys = await connection.execute(select(schema.interview_keys.c.wrapped))
+    key = keyring.unwrap(stored.id, keys.scalar_one())
     opened = {
         (row.question, row.item): msgspec.msgpack.decode(
             key.open(f"{ANSWER}/{row.question}/{row.item}", row.sealed), type=Answer
@@ -90,7 +90,7 @@ async def test_answers_are_sealed_and_open_with_the_key_of_the_interview(
 async def test_only_answers_on_the_path_are_final(
     store: InterviewStore, registry: Registry, keyring: KeyRing, numbers: NumberMaker
 ) -> None:
-    changed = [Act(Action.CHANGE, "street/0"), "a tent", Act(Action.CONFIRM)]
+    changed: list[Input | str] = [Act(Action.CHANGE, "street/0"), "a tent", Act(Action.CONFIRM)]
     said = family(IINS[0])
     stored = await talk(store, [*said[:-1], *changed, said[-1]])
     await _finalise(registry, stored, keyring, numbers)

@@ -295,4 +295,4 @@ def _plain(client: redis.Redis, key: bytes) -> bytes:
             return repr(client.lrange(key, 0, -1)).encode()
         case b"set":
             return repr(client.smembers(key)).encode()
-    return client.get(key) or b""
+    return repr(client.get(key)).encode()
