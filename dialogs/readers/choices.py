@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
-from dialogs.wording import render
 from state_machine.interview import Problem
 from state_machine.scope import truth
 
 if TYPE_CHECKING:
-    from state_machine.questionnaire import Choice, Text
+    from state_machine.questionnaire import Choice
     from state_machine.scope import Scope
 
 __all__ = ["NO_WORDS", "YES_WORDS", "SelectMultiple", "SelectOne"]
@@ -48,11 +47,9 @@ class _Table:
         every = [(label, name) for name, row in labels.items() for label in row.values()]
         pieces = [(piece, name) for label, name in every for piece in _pieces(label)]
         names = [(name.replace("_", " "), name) for name in labels] + [(n, n) for n in labels]
-        anywhere = _tier(str, every)
-        self.strict = {language: (_own(labels, language), anywhere) for language in languages}
-        self.anywhere = (anywhere,)
+        self.anywhere = (_tier(str, every), _tier(bare, every))
+        self.strict = {language: (_own(labels, language), *self.anywhere) for language in languages}
         self.tolerant = (
-            _tier(bare, every),
             _tier(bare, names),
             _tier(bare, _word_pairs(labels)),
             _tier(bare, pieces),
@@ -91,28 +88,13 @@ def _word_pairs(labels: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]
 class _Choices:
     """Finds what a text names among the choices offered now."""
 
-    __slots__ = ("_choices", "_languages", "_table")
+    __slots__ = ("_choices", "_table")
 
     def __init__(self, choices: tuple[Choice, ...], languages: tuple[str, ...]) -> None:
         self._choices = choices
-        self._languages = languages
-        fixed = all(_is_fixed(choice.label) for choice in choices)
-        self._table = _Table(_fixed_labels(choices), languages) if fixed else None
+        self._table = _Table({choice.name: _labels(choice) for choice in choices}, languages)
 
-    def table(self, scope: Scope, item: int) -> _Table:
-        """The table of the choices; made anew only where labels pipe answers."""
-        return self._table or _Table(
-            {
-                choice.name: {
-                    language: render(choice.label, scope, item, language)
-                    for language in choice.label
-                }
-                for choice in self._choices
-            },
-            self._languages,
-        )
-
-    def offered(self, scope: Scope, item: int) -> tuple[str, ...]:
+    def _offered(self, scope: Scope, item: int) -> tuple[str, ...]:
         """The names of the choices whose filter holds, in the order of the content."""
         return tuple(
             choice.name
@@ -121,17 +103,11 @@ class _Choices:
         )
 
 
-def _is_fixed(label: Text) -> bool:
-    return all(isinstance(part, str) for template in label.values() for part in template.parts)
-
-
-def _fixed_labels(choices: tuple[Choice, ...]) -> dict[str, dict[str, str]]:
+def _labels(choice: Choice) -> dict[str, str]:
+    """The label by language. The content guarantees that nothing is piped into a choice."""
     return {
-        choice.name: {
-            language: "".join(part for part in template.parts if isinstance(part, str))
-            for language, template in choice.label.items()
-        }
-        for choice in choices
+        language: "".join(part for part in template.parts if isinstance(part, str))
+        for language, template in choice.label.items()
     }
 
 
@@ -167,9 +143,9 @@ class SelectOne(_Choices):
         """The name of the choice, or not_a_choice, ambiguous."""
         if len(text) > LONGEST:
             return Problem("not_a_choice")
-        offered = self.offered(scope, item)
+        offered = self._offered(scope, item)
         language = scope.interview.head.language
-        return _find(self.table(scope, item), fold(text), offered, language)
+        return _find(self._table, fold(text), offered, language)
 
 
 class SelectMultiple(_Choices):
@@ -181,8 +157,8 @@ class SelectMultiple(_Choices):
         """The names in the order of the content, or not_a_choice, ambiguous."""
         if len(text) > LONGEST:
             return Problem("not_a_choice")
-        offered = self.offered(scope, item)
-        table, language = self.table(scope, item), scope.interview.head.language
+        offered = self._offered(scope, item)
+        table, language = self._table, scope.interview.head.language
         folded = fold(", ".join(text.splitlines()))
         whole = _find(table, folded, offered, language)
         if isinstance(whole, str):
