@@ -41,10 +41,12 @@ def system_clock() -> Clock:
 class Courier:
     """Empties the outbox for the channels that it has senders for."""
 
-    def __init__(self, outbox: Outbox, senders: Mapping[str, Sender], clock: Clock) -> None:
+    def __init__(
+        self, outbox: Outbox, senders: Mapping[str, Sender], clock: Clock | None = None
+    ) -> None:
         self._outbox = outbox
         self._senders = senders
-        self._clock = clock
+        self._clock = clock or system_clock()
 
     async def run(self) -> None:
         """Deliver until cancelled; what is away is waited for."""

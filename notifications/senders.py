@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from storage.outbox import Delivery
 
-__all__ = ["Deferred", "Outcome", "Refused", "Sender", "Sent"]
+__all__ = ["Deferred", "OnThePage", "Outcome", "Refused", "Sender", "Sent"]
 
 
 class Sent(Struct, frozen=True):
@@ -29,6 +29,14 @@ class Refused(Struct, frozen=True):
 
 
 Outcome = Sent | Deferred | Refused
+
+
+class OnThePage:
+    """The sender of a channel whose own screen shows the numbers as soon as they exist."""
+
+    async def send(self, delivery: Delivery) -> Outcome:  # noqa: ARG002 - as every sender
+        """Have nothing to do: the finished interview is the letter."""
+        return Sent()
 
 
 class Sender(Protocol):

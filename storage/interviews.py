@@ -122,6 +122,13 @@ class InterviewStore:
             raise StoreUnavailable.because(error) from error
         return [id_.decode() for members in sets for id_ in members]
 
+    async def ping(self) -> None:
+        """Raise StoreUnavailable unless Redis answers."""
+        try:
+            await self.client.execute_command("PING")
+        except (RedisError, OSError) as error:
+            raise StoreUnavailable.because(error) from error
+
     async def commit(
         self,
         stored: Stored | Reserved,
