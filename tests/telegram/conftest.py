@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -16,9 +18,12 @@ from bot.channels.telegram.conversation import TakesTurns
 from bot.library import Library
 from bot.turns import Inbound, Outcome, Turns
 from dialogs.loading import load_source
-from state_machine.interview import Interview, Receipt
 from state_machine.questionnaire import Questionnaire
+from storage.database import migrate
 from storage.interviews import InterviewStore
+from storage.numbers import NumberMaker
+from storage.outbox import Outbox
+from storage.registry import Registry
 from storage.sealing import KeyRing
 from storage.server import StoreUnavailable
 from tests.telegram.botapi import BotApi, LeapingClock
@@ -88,12 +93,15 @@ class House:
     api: BotApi
     clock: LeapingClock
     turns: Watched
+    outbox: Outbox
     tokens: list[str] = field(default_factory=list)
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[Telegram]:
         """The channel, asking for updates."""
-        telegram = Telegram(self.turns, tokens=self.tokens, api=self.api.base, clock=self.clock)
+        telegram = Telegram(
+            self.turns, tokens=self.tokens, api=self.api.base, clock=self.clock, grace=0.2
+        )
         async with _running(telegram):
             yield telegram
 
@@ -117,6 +125,7 @@ class House:
             api=self.api.base,
             public_url=base,
             clock=self.clock,
+            grace=0.2,
         )
         holder.append(telegram)
         try:
@@ -137,24 +146,30 @@ async def _running(telegram: Telegram) -> AsyncIterator[None]:
         await telegram.close()
 
 
-async def _finalise(interview: Interview, questionnaire: Questionnaire) -> tuple[Receipt, ...]:
-    return (Receipt(0, "KZ-75-ABCD2345-X"),)
+@pytest_asyncio.fixture
+async def registry(tmp_path: Path) -> AsyncIterator[Registry]:
+    url = f"sqlite:///{tmp_path / 'sanaq.db'}"
+    await migrate(url)
+    async with Registry.connect(url) as registry:
+        yield registry
 
 
 @pytest_asyncio.fixture
-async def house(redis_url: str, questionnaire: Questionnaire) -> AsyncIterator[House]:
-    clock = LeapingClock()
+async def house(
+    redis_url: str, questionnaire: Questionnaire, registry: Registry
+) -> AsyncIterator[House]:
+    clock, keyring = LeapingClock(), KeyRing({1: bytes(32)})
+    finalise = partial(registry.finalise, keyring=keyring, numbers=NumberMaker("KZ"))
 
     async def fetch(identity: str) -> Questionnaire | None:
         return None
 
-    async with InterviewStore.connect(redis_url, KeyRing({1: bytes(32)})) as store:
+    async with InterviewStore.connect(redis_url, keyring) as store, BotApi(clock) as api:
         turns = Turns(
             store=store,
             library=Library(questionnaire, fetch),
             now=lambda: "2021-09-20T10:00:00+06:00",
-            finalise=_finalise,
+            finalise=finalise,
         )
-        async with BotApi(clock) as api:
-            yield House(api, clock, Watched(turns), [api.bot(BOT)])
+        yield House(api, clock, Watched(turns), registry.outbox(keyring), [api.bot(BOT)])
         await turns.settle()

@@ -42,6 +42,7 @@ class Telegram:
 
     With a public URL Telegram calls `<public URL>/telegram/<bot id>`; `routes()` must be served there.
     Without one the bots are polled. `secret` '' lets each bot's secret follow from its token.
+    `grace` is how many seconds what is under way may take at the end.
     """
 
     def __init__(
@@ -53,8 +54,10 @@ class Telegram:
         public_url: str = "",
         secret: str = "",
         clock: Clock | None = None,
+        grace: float = 5.0,
     ) -> None:
         self._turns = turns
+        self._grace = grace
         self._clock = clock or SystemClock()
         self._public_url = public_url.rstrip("/")
         self._secret = secret
@@ -79,7 +82,7 @@ class Telegram:
     async def close(self) -> None:
         """Send what waits, briefly, and close the connections."""
         for desk in self._desks:
-            await desk.outgoing.close()
+            await desk.outgoing.close(seconds=self._grace)
             await desk.session.close()
 
     def counts(self) -> Counter[str]:
@@ -106,7 +109,10 @@ class Telegram:
         while not await self._announced(desk.bot):
             await self._clock.sleep(_PAUSE)
         if not self._public_url:
-            await Polling(desk.bot, desk.session, desk.conversation, self._clock).run()
+            polling = Polling(
+                desk.bot, desk.session, desk.conversation, self._clock, grace=self._grace
+            )
+            await polling.run()
 
     async def _announced(self, bot: Bot) -> bool:
         """Tell Telegram how this bot wants its updates; False: to be tried again.

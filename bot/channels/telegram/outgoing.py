@@ -118,7 +118,7 @@ class Outgoing:
         if len(self._blocked) > _REMEMBERED:
             self._blocked.popitem(last=False)
 
-    async def close(self, *, seconds: float = 3.0) -> None:
+    async def close(self, *, seconds: float) -> None:
         """Send what can still be sent in so many seconds, then let the rest go."""
         pumps = set(self._pumps)
         if pumps:

@@ -22,7 +22,6 @@ WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 _LONG = 50
 _AT_ONCE = 100
-_GRACE = 5.0
 _SETTLING = 0.5
 _PAUSE = 3.0
 
@@ -51,12 +50,19 @@ class Polling:
     """
 
     def __init__(
-        self, bot: Bot, session: Session, conversation: Conversation, clock: Clock
+        self,
+        bot: Bot,
+        session: Session,
+        conversation: Conversation,
+        clock: Clock,
+        *,
+        grace: float,
     ) -> None:
         self._bot = bot
         self._session = session
         self._conversation = conversation
         self._clock = clock
+        self._grace = grace
         self._offset = 0
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._done: set[int] = set()
@@ -101,7 +107,7 @@ class Polling:
         """Let what is under way end, let go what cannot, and confirm what was committed."""
         tasks = set(self._under_way.values())
         if tasks:
-            await asyncio.wait(tasks, timeout=_GRACE)
+            await asyncio.wait(tasks, timeout=self._grace)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -31,13 +31,14 @@ class Message:
 
 @dataclass
 class Person:
-    """Somebody with a private chat with one bot."""
+    """Somebody with a private chat with one bot; before each thing that they do, `pace` seconds pass."""
 
     api: BotApi
     bot: int
     id: int
     name: str = "Aigerim"
     language: str = "ru"
+    pace: float = 3.0
     kicked: bool = False
     started: bool = False
     chat: dict[int, Message] = field(default_factory=dict)
@@ -69,19 +70,19 @@ class Person:
         self.started = True
         mine = Message(id=self.api.next_message(), text=text, mine=True)
         self.chat[mine.id] = mine
-        return await self.api.deliver(self.bot, {"message": self.described(mine)})
+        return await self._does({"message": self.described(mine)})
 
     async def sends(self, **content: Any) -> int:
         """Send something that is not a text: `sticker={…}`, `voice={…}`."""
         message = self.described(Message(id=self.api.next_message(), text="", mine=True))
         del message["text"]
-        return await self.api.deliver(self.bot, {"message": message | content})
+        return await self._does({"message": message | content})
 
     async def edits(self, text: str) -> int:
         """Change the newest own message."""
         mine = [one for one in self.chat.values() if one.mine][-1]
         edited = self.described(replace(mine, text=text)) | {"edit_date": int(self.api.clock.now())}
-        return await self.api.deliver(self.bot, {"edited_message": edited})
+        return await self._does({"edited_message": edited})
 
     async def taps(self, label: str, *, message: Message | None = None) -> int:
         """Tap the button whose label contains this, on the newest message or on a given one."""
@@ -91,8 +92,12 @@ class Person:
         return await self.presses(data, message=where)
 
     async def presses(self, data: str, *, message: Message, accessible: bool = True) -> int:
-        """Send a callback with this data from a message; one too old for the bot carries no text."""
-        shown = self.described(message) if accessible else self._inaccessible(message)
+        """Send a callback with this data from a message; one too old for the bot carries no text.
+
+        The message comes as it stands now, whatever the person's telephone still showed.
+        """
+        now = self.chat.get(message.id, message)
+        shown = self.described(now) if accessible else self._inaccessible(message)
         query = {
             "id": self.api.open_query(self.bot),
             "from": self.described_self(),
@@ -100,7 +105,7 @@ class Person:
             "data": data,
             "message": shown,
         }
-        return await self.api.deliver(self.bot, {"callback_query": query})
+        return await self._does({"callback_query": query})
 
     async def blocks(self) -> int:
         """Block the bot."""
@@ -145,6 +150,10 @@ class Person:
             "language_code": self.language,
         }
 
+    async def _does(self, update: dict[str, Any]) -> int:
+        self.api.clock.advance(self.pace)
+        return await self.api.deliver(self.bot, update)
+
     def _inaccessible(self, message: Message) -> dict[str, Any]:
         return {
             "message_id": message.id,
@@ -161,7 +170,7 @@ class Person:
             "old_chat_member": {"user": described_bot, "status": before},
             "new_chat_member": {"user": described_bot, "status": after},
         }
-        return await self.api.deliver(self.bot, {"my_chat_member": changed})
+        return await self._does({"my_chat_member": changed})
 
 
 def _ends_with(text: str) -> Callable[[Person], bool]:
