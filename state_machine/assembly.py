@@ -25,10 +25,19 @@ from state_machine.questionnaire import (
     Understand,
 )
 
-__all__ = ["TODAY", "ContentError", "assemble"]
+__all__ = ["TODAY", "ContentError", "assemble", "position_of"]
 
 TODAY = "@today"
 """What an expression reads when it depends on the date of the last input."""
+
+
+def position_of(roster: str) -> str:
+    """What an expression reads when it depends on the place of an item among its siblings.
+
+    Apart from the roster itself: one more item at the end moves nobody.
+    """
+    return f"@position/{roster}"
+
 
 _Named = TypeVar("_Named", Section, Question, Roster)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from state_machine import events as ev
+from state_machine.assembly import position_of
 from state_machine.evolution import evolve
 from state_machine.interview import Answer, Consequences, Interview, Value
 from state_machine.scope import Scope
@@ -42,7 +43,9 @@ def of_removal(questionnaire: Questionnaire, interview: Interview, item: int) ->
     changed = evolve(questionnaire, interview, ev.ItemRemoved(item))
     before, after = Scope(questionnaire, interview), Scope(questionnaire, changed)
     roster = interview.items[item].roster
-    pairs = set(affected(before, roster, interview.items[item].parent))
+    pairs: Pairs = set()
+    for name in (roster, position_of(roster)):
+        pairs.update(affected(before, name, interview.items[item].parent))
     for level in _levels_below(questionnaire, roster):
         for reached in before.descend(item, level):
             pairs |= {(section.name, reached) for section in questionnaire.sections_of(level)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from state_machine import events as ev
-from state_machine.assembly import TODAY
+from state_machine.assembly import TODAY, position_of
 from state_machine.interview import (
     LANGUAGE,
     ROOT,
@@ -152,8 +152,8 @@ def _removed(
         head = replace(head, draft=None)
     scope = Scope(questionnaire, Interview(head, items))
     pairs: Pairs = set()
-    for roster in rosters:
-        pairs |= _survivors(scope, roster, parent.id)
+    for name in (*rosters, position_of(item.roster)):
+        pairs |= _survivors(scope, name, parent.id)
     return refreshed(scope, pairs)
 
 
@@ -168,16 +168,17 @@ def _below(interview: Interview, item: Item) -> tuple[frozenset[int], set[str]]:
     return frozenset(ids), rosters
 
 
-def _survivors(scope: Scope, roster: str, parent: int) -> Pairs:
+def _survivors(scope: Scope, name: str, parent: int) -> Pairs:
     """The standings outside of what is gone that a roster at or below `parent` can change.
 
-    What is reached through a level below `parent` is gone with it.
+    `name` is that of a roster, or of the positions in one. What is reached through a level below
+    `parent` is gone with it.
     """
     questionnaire = scope.questionnaire
     here = scope.item(parent).roster
     return {
         (section, reached)
-        for section, via in questionnaire.dependents.get(roster, ())
+        for section, via in questionnaire.dependents.get(name, ())
         if _is_above(questionnaire, via, here)
         for reached in scope.descend(
             scope.climb(parent, via), questionnaire.sections[section].level

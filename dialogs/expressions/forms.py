@@ -18,7 +18,7 @@ from dialogs.expressions.patterns import objection_to
 from dialogs.expressions.placement import Kind
 from dialogs.expressions.syntax import Call, Literal, Reference
 from dialogs.expressions.values import XPath, of_answer, to_boolean, to_number, to_string
-from state_machine.assembly import TODAY
+from state_machine.assembly import TODAY, position_of
 from state_machine.interview import Value
 from state_machine.questionnaire import ROOT_ROSTER
 from state_machine.scope import Scope
@@ -78,7 +78,7 @@ def _position(call: Call, compiler: Compiler) -> Evaluate:
     if level == ROOT_ROSTER or not place.above(level):
         message = "position() is the place of an item: only within the roster"
         raise compiler.error("E308", message, call.at)
-    compiler.reads[level] = place.parents[level]
+    compiler.reads[position_of(level)] = place.parents[level]
     if level == place.level:
         return lambda scope, item, _dot: float(scope.position(item))
     return lambda scope, item, _dot: float(scope.position(scope.climb(item, level)))

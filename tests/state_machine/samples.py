@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from state_machine.assembly import position_of
 from state_machine.interview import Value
 from state_machine.questionnaire import Choice, Loop, Questionnaire, QuestionType, Stage
 from state_machine.scope import Scope
@@ -63,7 +64,7 @@ def household() -> Questionnaire:
     )
     first = rule(
         lambda s, i, _: s.position(i) == 1 and s.value("dwelling", 0) == "flat",
-        {"member": "household", "dwelling": ""},
+        {position_of("member"): "household", "dwelling": ""},
     )
     greeting = b.section(
         "greeting",

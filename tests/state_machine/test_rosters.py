@@ -190,3 +190,11 @@ def test_a_thousand_members_are_listed_and_visited() -> None:
     assert interview.items[1000].answers["name"].value == "N999"
     done = step(questionnaire, interview, Act(Action.OPEN, "person/500"), now=NOON)
     assert done.interview.head.location == Location("name", 500)
+
+
+def test_the_consequences_of_a_removal_count_what_moves_up() -> None:
+    """The next person becomes the first, and gets the questions about the dwelling."""
+    talk = family().tap("done").obey().act(Action.REMOVE, "2")
+    pending = talk.interview.head.pending
+    assert isinstance(pending, Confirming)
+    assert pending.consequences.added == 1
