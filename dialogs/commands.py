@@ -127,7 +127,7 @@ def _slash_command(word: str, argument: str) -> Act:
     """An unknown command asks for help rather than become somebody's surname."""
     if word in languages():
         return Act(Action.LANGUAGE, word)
-    if word == Action.LANGUAGE.value:
+    if word == Action.LANGUAGE.value and argument in languages():
         return Act(Action.LANGUAGE, argument)
     return SLASH_COMMANDS.get(word, Act(Action.HELP))
 
