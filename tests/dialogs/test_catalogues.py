@@ -192,13 +192,7 @@ def test_every_code_of_the_engine_and_the_readers_has_a_sentence() -> None:
     codes: set[str] = set()
     for file in [*(ROOT / "state_machine").glob("*.py"), *(ROOT / "dialogs").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(
-                node.func, ast.Name | ast.Attribute
-            ):
-                continue
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            family = {"Problem": "problem", "Told": "told", "tell": "told"}.get(name)
-            if family and node.args and isinstance(node.args[0], ast.Constant):
-                codes.add(f"{family}.{node.args[0].value}")
+            if isinstance(node, ast.Call):
+                codes |= set(code_of(node))
     assert len(codes) > 25
     assert [code for code in sorted(codes) if not is_known(code)] == []
