@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialogs.loading import load_source
 from dialogs.transcripts import (
@@ -202,3 +205,23 @@ async def test_a_finished_rehearsal_gives_specimens_of_numbers(tea: Questionnair
         prompt = await rehearsal.take(Say(text))
     assert "SPECIMEN-0001" in prompt.text
     assert prompt == rehearsal.prompt
+
+
+@given(st.text(alphabet="#@><= \n[]()+hnow…АЖ1", max_size=60))
+def test_any_text_is_a_transcript_or_a_located_fault(text: str) -> None:
+    rows = text.count("\n") + 2
+    with contextlib.suppress(TranscriptError):
+        found = parse(f"@ questionnaire tea\n{text}")
+        assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
+        assert len(found.lines) in (rows, rows - 1)
+
+
+@given(st.lists(st.sampled_from(["1", "2", "[Green tea]", "[Done]", "/back", "Dias", "/finish"])))
+def test_what_an_update_writes_is_played_without_a_difference(said: list[str]) -> None:
+    tea = load_source(TEA, name="tea")
+    text = "".join(["@ questionnaire tea\n", *(f"> {line}\n" for line in said)])
+    first = play(parse(text), tea)
+    missing = [found.line for found in first.differences if "no such" in found.actual[0]]
+    second = play(parse(render(first)), tea)
+    assert len(second.differences) == len(missing)
+    assert render(second) == render(first)
