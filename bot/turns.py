@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,24 +23,27 @@ from dialogs.history import Echo, echo
 from dialogs.prompts import Prompt, prompt
 from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input
-from state_machine.interview import Interview, Status
+from state_machine.interview import Interview, Receipt, Status
 from state_machine.questionnaire import Questionnaire
 from storage.interviews import InterviewStore
 from storage.stored import Committed, Conflict, Duplicate, Reserved, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
 
     from bot.clock import Now
     from bot.library import Library
-    from state_machine.interview import Receipt
 
-__all__ = ["Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
+__all__ = ["Finalise", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
 
 log = logging.getLogger(__name__)
 
 _TRIES = 8
 """So often may other processes overtake one turn before it is given back to the messenger."""
+
+
+Finalise = Callable[[Questionnaire, Stored], Awaitable[tuple[Receipt, ...]]]
+"""Stores exactly this revision and gives its numbers; a repeat gives the same ones."""
 
 
 class Pressed(Struct, frozen=True):
@@ -81,7 +85,7 @@ class OvertakenError(Exception):
 
 
 class Turns:
-    """Takes turns; `finalise(interview, questionnaire)` stores a finishing one for good."""
+    """Takes turns; `finalise` stores an interview that is finishing for good, and may be repeated."""
 
     def __init__(
         self,
@@ -89,7 +93,7 @@ class Turns:
         store: InterviewStore,
         library: Library,
         now: Now,
-        finalise: Callable[[Interview, Questionnaire], Awaitable[tuple[Receipt, ...]]],
+        finalise: Finalise,
     ) -> None:
         self.changed = Changes()
         self._store = store
@@ -190,9 +194,8 @@ class Turns:
         try:
             await self.finish(interview)
         except Exception as error:  # noqa: BLE001  whatever it is, the sweeper comes again
-            log.warning(
-                "finishing_postponed interview=%s error=%s", interview, type(error).__name__
-            )
+            keys = {"interview": interview, "error": type(error).__name__}
+            log.warning("finishing_postponed", extra=keys)
 
     async def finish(self, interview_id: str) -> None:
         """The second and third step of finishing, from wherever they stopped. Repeatable."""
@@ -200,7 +203,7 @@ class Turns:
         while stored is not None and stored.interview.head.status is Status.FINISHING:
             head = stored.interview.head
             questionnaire = await self._questionnaire(stored)
-            receipts = await self._finalise(stored.interview, questionnaire)
+            receipts = await self._finalise(questionnaire, stored)
             turn = step(questionnaire, stored.interview, Finalised(receipts), now=self._now())
             result = await self._store.commit(
                 stored,

@@ -111,6 +111,13 @@ class InterviewStore:
             raise StoreUnavailable.because(error) from error
         return self._open(interview_id, state)
 
+    async def ping(self) -> None:
+        """Find out whether Redis answers."""
+        try:
+            await self.client.execute_command("PING")
+        except (RedisError, OSError) as error:
+            raise StoreUnavailable.because(error) from error
+
     async def finishing(self) -> list[str]:
         """Give the ids of the interviews that wait to be finalised."""
         try:

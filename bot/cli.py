@@ -1,0 +1,140 @@
+"""The command line: `sanaq run`, `chat`, `check`, `replay`, `verify`, `settings`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from bot import logs
+from bot.content import constants, load_named
+from bot.refusal import StartRefused
+from bot.settings import Settings, describe, read_settings
+from dialogs.faults import ContentErrors, Severity
+from dialogs.linting import report
+from dialogs.loading import check
+from dialogs.transcripts import TranscriptError, replay_file
+
+__all__ = ["main"]
+
+REFUSED, FAULTY = 2, 1
+"""Exit codes: it could not start; it ran and found something wrong."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives its exit code. What it refuses is said in lines on standard error."""
+    parsed = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, Settings], int] = parsed.command
+    try:
+        settings = read_settings(os.environ)
+        return command(parsed, settings)
+    except StartRefused as refused:
+        print(*refused.lines, sep="\n", file=sys.stderr)  # noqa: T201
+    except ContentErrors as errors:
+        print(report(errors.faults, json=False), file=sys.stderr)  # noqa: T201
+    except KeyboardInterrupt:
+        pass
+    return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sanaq", description="A census by chat: web, terminal and Telegram."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    run = commands.add_parser("run", help="start everything: chat, console, bots, couriers")
+    run.add_argument("--host", help="address to listen on (SANAQ_HOST)")
+    run.add_argument("--port", type=int, help="port to listen on (SANAQ_PORT)")
+    run.set_defaults(command=_run)
+
+    chat = commands.add_parser("chat", help="be interviewed in the terminal")
+    chat.add_argument(
+        "questionnaire",
+        nargs="?",
+        type=Path,
+        help="a questionnaire to rehearse in memory; without it the real interview, which is kept",
+    )
+    chat.add_argument("--language", choices=("kk", "ru", "en"), default="")
+    chat.set_defaults(command=_chat)
+
+    replay = commands.add_parser("replay", help="play .chat transcripts, show where they differ")
+    replay.add_argument("transcripts", nargs="+", type=Path, metavar="FILE.chat")
+    replay.add_argument("--update", action="store_true", help="write down what is said now")
+    replay.set_defaults(command=_replay)
+
+    checking = commands.add_parser("check", help="every fault of a questionnaire")
+    checking.add_argument("questionnaires", nargs="+", type=Path, metavar="QUESTIONNAIRE")
+    checking.add_argument("--json", action="store_true", help="as JSON, for programs")
+    checking.set_defaults(command=_check)
+
+    verify = commands.add_parser("verify", help="is this notification number genuine")
+    verify.add_argument("number")
+    verify.set_defaults(command=_verify)
+
+    listing = commands.add_parser("settings", help="every setting with its default")
+    listing.set_defaults(command=_settings)
+    return parser
+
+
+def _run(parsed: argparse.Namespace, settings: Settings) -> int:
+    # Only what a command needs is loaded: `check` is quick because it knows no server.
+    from bot.app import run  # noqa: PLC0415
+
+    if parsed.host is not None:
+        settings = replace(settings, host=parsed.host)
+    if parsed.port is not None:
+        settings = replace(settings, port=parsed.port)
+    logs.set_up(settings.log_level)
+    return asyncio.run(run(settings))
+
+
+def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.talk import rehearse, talk  # noqa: PLC0415
+
+    logs.set_up("error")
+    if parsed.questionnaire is None:
+        return asyncio.run(talk(settings, parsed.language))
+    return asyncio.run(rehearse(parsed.questionnaire, settings, parsed.language))
+
+
+def _replay(parsed: argparse.Namespace, settings: Settings) -> int:
+    same = True
+    for path in parsed.transcripts:
+        try:
+            found = replay_file(path, partial(load_named, settings), update=parsed.update)
+        except (TranscriptError, OSError) as error:
+            print(error, file=sys.stderr)  # noqa: T201
+            return REFUSED
+        print(found)  # noqa: T201
+        same = same and (found.same or found.updated)
+    return 0 if same else FAULTY
+
+
+def _check(parsed: argparse.Namespace, settings: Settings) -> int:
+    faults = [
+        fault
+        for path in parsed.questionnaires
+        for fault in check(path, constants=constants(settings))
+    ]
+    print(report(faults, json=parsed.json))  # noqa: T201
+    return FAULTY if any(fault.severity is Severity.ERROR for fault in faults) else 0
+
+
+def _verify(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.app import verify  # noqa: PLC0415
+    from storage.registry import Verdict  # noqa: PLC0415
+
+    found = asyncio.run(verify(settings, parsed.number))
+    print(found)  # noqa: T201
+    return 0 if found is Verdict.GENUINE else FAULTY
+
+
+def _settings(_: argparse.Namespace, __: Settings) -> int:
+    print(describe())  # noqa: T201
+    return 0

@@ -1,0 +1,39 @@
+"""`sanaq chat`: an interview in the terminal, a rehearsal in memory or the real one that is kept."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+from bot.app import serving
+from bot.clock import in_zone
+from bot.content import constants
+from bot.conversation import ServiceConversation
+from bot.settings import Settings
+from bot.terminal import Conversation, chat, lines_of
+from dialogs.loading import load
+from dialogs.transcripts import Rehearsal
+from state_machine.inputs import Act, Action
+
+__all__ = ["rehearse", "talk"]
+
+
+async def rehearse(path: Path, settings: Settings, language: str) -> int:
+    """Holds an interview that is forgotten at the end. Raises ContentErrors."""
+    questionnaire = load(path, constants=constants(settings))
+    return await _hold(Rehearsal(questionnaire, in_zone(settings.zone)), language)
+
+
+async def talk(settings: Settings, language: str) -> int:
+    """Holds the interview of whoever is signed in on this machine; the next time goes on with it."""
+    async with serving(settings) as service:
+        address = f"terminal:{getpass.getuser()}"
+        return await _hold(ServiceConversation(service.turns, address, "terminal"), language)
+
+
+async def _hold(conversation: Conversation, language: str) -> int:
+    if language:
+        await conversation.take(Act(Action.LANGUAGE, language))
+    await chat(conversation, lines_of(sys.stdin), sys.stdout)
+    return 0
