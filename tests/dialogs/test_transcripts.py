@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.loading import load_source
@@ -63,9 +64,14 @@ TALK = """\
 """
 
 
-@pytest.fixture(scope="module")
-def tea() -> Questionnaire:
+@cache
+def _tea() -> Questionnaire:
     return load_source(TEA, name="tea")
+
+
+@pytest.fixture
+def tea() -> Questionnaire:
+    return _tea()
 
 
 def _played(text: str, tea: Questionnaire) -> Playback:
@@ -216,9 +222,13 @@ def test_any_text_is_a_transcript_or_a_located_fault(text: str) -> None:
         assert len(found.lines) in (rows, rows - 1)
 
 
-@given(st.lists(st.sampled_from(["1", "2", "[Green tea]", "[Done]", "/back", "Dias", "/finish"])))
+SAID = ["1", "2", "[Green tea]", "[Done]", "/back", "Dias", "/finish"]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.sampled_from(SAID), max_size=12))
 def test_what_an_update_writes_is_played_without_a_difference(said: list[str]) -> None:
-    tea = load_source(TEA, name="tea")
+    tea = _tea()
     text = "".join(["@ questionnaire tea\n", *(f"> {line}\n" for line in said)])
     first = play(parse(text), tea)
     missing = [found.line for found in first.differences if "no such" in found.actual[0]]
