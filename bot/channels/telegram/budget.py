@@ -1,4 +1,4 @@
-"""How much a bot may send: thirty messages a second in all, about one a second to a chat, fewer when told."""
+"""How much a bot may send: thirty messages a second, one a second to a chat, or what it is told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Clock(Protocol):
     """Seconds that only grow, and waiting for them."""
 
     def now(self) -> float:
-        """Seconds since some moment."""
+        """Give the seconds since some moment."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -25,18 +25,20 @@ class SystemClock:
     """The machine's own time."""
 
     def now(self) -> float:
+        """Give the monotonic seconds."""
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
+        """Sleep so long."""
         await asyncio.sleep(seconds)
 
 
 class Budget:
     """The sending budget of one bot.
 
-    Each pace is a virtual schedule (GCRA): one number, the time at which it is paid off. A burst may run
-    ahead of it by `burst - 1` messages, so that no second holds more than `burst + per_second`. An edit
-    counts for the bot alone. Waiting times are in seconds.
+    Each pace is a virtual schedule (GCRA): one number, the time at which it is paid off. A burst
+    may run ahead of it by `burst - 1` messages, so that no second holds more than `burst + per_second`.
+    An edit counts for the bot alone. Waiting times are in seconds.
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class Budget:
         return max(0.0, ready - self._clock.now())
 
     def book(self, chat: int, *, new: bool = True) -> float:
-        """Spend on the bot's next free place and on the chat; the seconds until that place comes."""
+        """Spend on the bot's next free place and on the chat; seconds until that place comes."""
         now = self._clock.now()
         wait = max(0.0, self._due - self._slack - now)
         self._due = max(self._due, now) + self._step
@@ -84,7 +86,7 @@ class Budget:
     def refused(self, chat: int, seconds: float) -> None:
         """Telegram said 429 for this chat: nothing goes there for so long.
 
-        It does not say which limit was hit. When two chats are refused at the same time it is the bot's.
+        It does not say which limit was hit. When two chats are refused at once it is the bot's.
         """
         now = self._clock.now()
         self._refused = {one: until for one, until in self._refused.items() if until > now}
@@ -93,6 +95,6 @@ class Budget:
         self._refused[chat] = now + seconds
 
     def _forget(self, now: float) -> None:
-        """Drops the chats that owe nothing any more, so that memory follows the last minute's chats only."""
+        """Drops the chats that owe nothing any more: memory follows the last seconds only."""
         self._chats = {chat: due for chat, due in self._chats.items() if due > now}
         self._many = max(self._many, 2 * len(self._chats))

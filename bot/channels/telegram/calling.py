@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import msgspec
 from aiogram import Bot
@@ -65,7 +65,7 @@ class Session(AiohttpSession):
         try:
             async with client.post(url, data=body, headers=_JSON, timeout=timeout) as response:
                 answer = _ANSWER.decode(await response.read())
-        except (ClientError, OSError, asyncio.TimeoutError, ValueError):
+        except (ClientError, OSError, TimeoutError, ValueError):
             return Failed()
         return _verdict(answer, response.status)
 
@@ -75,7 +75,7 @@ class Session(AiohttpSession):
 
 
 def connect(token: str, api: str) -> tuple[Bot, Session]:
-    """aiogram's `Bot` for a token on a Bot API server (`https://api.telegram.org` or a local one).
+    """Give aiogram's `Bot` for a token on a Bot API server, Telegram's or one of your own.
 
     Raises aiogram's TokenValidationError for what cannot be a token.
     """
@@ -101,8 +101,8 @@ def _verdict(answer: _Answer, status: int) -> Verdict:
     if answer.ok:
         return Ended(answer.result)
     code = answer.error_code or status
-    if code == 429:
+    if code == HTTPStatus.TOO_MANY_REQUESTS:
         return Flooded(max(1.0, answer.parameters.retry_after))
-    if code == 403:
+    if code == HTTPStatus.FORBIDDEN:
         return Forbidden()
-    return Failed() if code >= 500 else Refused(code)
+    return Failed() if code >= HTTPStatus.INTERNAL_SERVER_ERROR else Refused(code)

@@ -17,7 +17,9 @@ from bot.channels.telegram.calling import Session, connect
 from bot.channels.telegram.conversation import Conversation, TakesTurns
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.polling import WANTED, Polling
+from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.webhook import PATH, Webhook, secret_for
+from notifications.senders import Sender
 
 __all__ = ["Telegram"]
 
@@ -40,8 +42,8 @@ class _Desk:
 class Telegram:
     """Several bots over one service.
 
-    With a public URL Telegram calls `<public URL>/telegram/<bot id>`; `routes()` must be served there.
-    Without one the bots are polled. `secret` '' lets each bot's secret follow from its token.
+    With a public URL Telegram calls `<public URL>/telegram/<bot id>`, where `routes()` must be
+    served; without one the bots are polled. `secret` '' lets each bot's secret follow from its token.
     `grace` is how many seconds what is under way may take at the end.
     """
 
@@ -58,6 +60,8 @@ class Telegram:
     ) -> None:
         self._turns = turns
         self._grace = grace
+        self._running: list[asyncio.Task[None]] = []
+        self._closed = False
         self._clock = clock or SystemClock()
         self._public_url = public_url.rstrip("/")
         self._secret = secret
@@ -74,30 +78,41 @@ class Telegram:
         return [web.post(PATH, Webhook(bots).handle)]
 
     async def run(self) -> None:
-        """Keep every bot going until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            for desk in self._desks:
-                group.create_task(self._keep(desk))
+        """Keep every bot going until cancelled or closed."""
+        self._running = [asyncio.create_task(self._keep(desk)) for desk in self._desks]
+        try:
+            await asyncio.gather(*self._running)
+        except asyncio.CancelledError:
+            if not self._closed:
+                raise
+        finally:
+            await self._stop()
 
     async def close(self) -> None:
-        """Send what waits, briefly, and close the connections."""
+        """Stop the bots, send what waits, briefly, and close the connections."""
+        self._closed = True
+        await self._stop()
         for desk in self._desks:
             await desk.outgoing.close(seconds=self._grace)
             await desk.session.close()
 
+    async def _stop(self) -> None:
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def sender(self) -> Sender:
+        """What carries letters to Telegram for the courier."""
+        return TelegramSender([(desk.conversation, desk.outgoing) for desk in self._desks])
+
     def counts(self) -> Counter[str]:
-        """Updates heard and calls made, by kind: `heard_said`, `sent_ended`, `waiting` …"""
+        """Updates heard and calls made, by kind, such as `heard_said`, `sent_ended`, `waiting`."""
         total: Counter[str] = Counter()
         for desk in self._desks:
             total.update({f"heard_{kind}": n for kind, n in desk.conversation.heard.items()})
             total.update({f"sent_{how}": n for how, n in desk.outgoing.counts.items()})
             total["waiting"] += desk.outgoing.waiting
         return total
-
-    @property
-    def outgoing(self) -> tuple[Outgoing, ...]:
-        """The sending side of every bot."""
-        return tuple(desk.outgoing for desk in self._desks)
 
     def _desk(self, token: str, api: str) -> _Desk:
         bot, session = connect(token, api)

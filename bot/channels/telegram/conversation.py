@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 3
 _REMEMBERED = 1_000
+_ACQUAINTANCES = 100_000
 _LONGEST_PAUSE = 30.0
 
 
@@ -61,6 +62,7 @@ class Conversation:
         self._clock = clock
         self._order = Order()
         self._failures: OrderedDict[int, int] = OrderedDict()
+        self._known: OrderedDict[int, None] = OrderedDict()
         self.heard: Counter[str] = Counter()
 
     async def answer(self, payload: bytes) -> bytes:
@@ -75,7 +77,7 @@ class Conversation:
             return await self._take(reading, inline=True)
 
     async def insist(self, payload: bytes | msgspec.Raw) -> None:
-        """Take a polled update, trying again until it is committed: whoever polls delivers again."""
+        """Take a polled update, trying again until it is committed: nobody delivers it again."""
         reading = self._read(payload)
         if not isinstance(reading, Said):
             await self._notice(reading)
@@ -85,6 +87,10 @@ class Conversation:
             while not await self._taken(reading):
                 await self._clock.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def knows(self, user: int) -> bool:
+        """Whether this person spoke to this bot of late."""
+        return user in self._known
 
     def _read(self, payload: bytes | msgspec.Raw) -> Reading:
         reading = read(payload)
@@ -111,6 +117,7 @@ class Conversation:
     async def _take(self, said: Said, *, inline: bool) -> bytes:
         """One turn, and its answer. What the person sent shows that the bot may write."""
         self._outgoing.blocked(said.user, is_so=False)
+        self._remember(said.user)
         outcome = await self._outcome(said)
         if outcome is None:
             return b""
@@ -121,6 +128,12 @@ class Conversation:
             await self._send(said.user, reply.then)
             return encode(reply.first)
         return await self._send(said.user, (reply.first, *reply.then))
+
+    def _remember(self, user: int) -> None:
+        self._known[user] = None
+        self._known.move_to_end(user)
+        if len(self._known) > _ACQUAINTANCES:
+            self._known.popitem(last=False)
 
     async def _send(self, chat: int, methods: Sequence[Method]) -> bytes:
         if methods:
@@ -146,9 +159,9 @@ class Conversation:
             return None
 
     def _failed(self, update: int, error: Exception) -> None:
-        """Count an unexpected failure; the last one acknowledges the update, the others ask again."""
+        """Count an unexpected failure; the last acknowledges the update, the others ask again."""
         failures = self._failures.pop(update, 0) + 1
-        log.error("telegram_turn_failed", extra={"error": type(error).__name__})  # noqa: TRY400
+        log.error("telegram_turn_failed", extra={"error": type(error).__name__})
         if failures >= _PATIENCE:
             return
         self._failures[update] = failures
@@ -158,7 +171,7 @@ class Conversation:
 
 
 def _reply(said: Said, outcome: Outcome) -> Reply:
-    """The turn is committed, so a prompt that cannot be shown is logged and never asked for again."""
+    """The turn is committed: a prompt that cannot be shown is logged, not asked for again."""
     try:
         return reply_to(said, outcome)
     except Exception as error:  # noqa: BLE001  whatever is wrong with it, the answer is safe

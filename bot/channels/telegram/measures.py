@@ -24,7 +24,7 @@ def shorten(text: str, room: int) -> str:
 
 
 def split(text: str, *, pieces: int = 4, room: int = LONGEST) -> tuple[str, ...]:
-    """The text in at most so many pieces of at most `room` units, broken between paragraphs if possible.
+    """The text in at most so many pieces of at most `room` units, broken between paragraphs.
 
     What does not fit into the last piece is cut off with an ellipsis.
     """

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 _ATTEMPTS = 5
 _BACK_OFF = 1.0
 _IN_LINE = 32
+_SHORT = 10.0
 _REMEMBERED = 100_000
 
 
@@ -53,9 +54,9 @@ class _Line:
 class Outgoing:
     """The sending side of one bot.
 
-    Methods for one chat keep their order; chats do not wait for each other. At most `room` chats wait:
-    beyond that a reply is let go, since any input of the person brings the prompt again. `counts` says
-    how calls ended, by name, and holds nothing about anybody.
+    Methods for one chat keep their order; chats do not wait for each other. At most `room` chats
+    wait: beyond that a reply is let go, since any input of the person brings the prompt again.
+    `counts` says how calls ended, by name, and holds nothing about anybody.
     """
 
     def __init__(
@@ -91,23 +92,39 @@ class Outgoing:
             return
         for position, method in enumerate(methods):
             if chat in self._lines or not self._open(chat, method):
-                return self._line_up(chat, methods[position:])
+                self._line_up(chat, methods[position:])
+                return
             self._spend(chat, method)
             if await self._try(chat, method) is not None:
-                return self._line_up(chat, methods[position:])
+                self._line_up(chat, methods[position:])
+                return
 
-    async def tell(self, chat: int, method: Method) -> Verdict:
-        """Call one method for somebody who keeps it and asks again: nothing waits in line here.
+    async def deliver(self, chat: int, methods: Sequence[Method]) -> Verdict:
+        """Call all the methods, for somebody who keeps them and comes again; how it ended.
 
-        `Flooded` also when our own budget is closed.
+        The end that is not `Ended` is that of the first method that was not executed; once one was,
+        the others are insisted on, since the whole would be sent again.
         """
-        wait = self._budget.wait(chat, new=is_prompt(method))
-        if wait > 0.0 or chat in self._lines:
-            return Flooded(max(1.0, wait))
-        self._spend(chat, method)
-        verdict = await self._call(method)
-        self._judge(chat, verdict)
+        if chat in self._blocked:
+            return Forbidden()
+        wait = self._budget.wait_of_chat(chat)
+        if wait > _SHORT:
+            return Flooded(wait)
+        verdict: Verdict = Failed()
+        for begun, method in enumerate(methods):
+            verdict = await self._deliver(chat, method, attempts=_ATTEMPTS if begun else 1)
+            if not isinstance(verdict, Ended):
+                break
         return verdict
+
+    async def _deliver(self, chat: int, method: Method, *, attempts: int) -> Verdict:
+        await self._turn(chat, method)
+        verdict = await self._call(method)
+        wait = self._judge(chat, verdict)
+        if wait is None or attempts == 1:
+            return verdict
+        await self._clock.sleep(wait)
+        return await self._deliver(chat, method, attempts=attempts - 1)
 
     def blocked(self, chat: int, *, is_so: bool) -> None:
         """The person blocked the bot (nothing more is sent), or may be written to again."""

@@ -118,7 +118,7 @@ class Polling:
             await self._ask(0, 1)
 
     async def _fetch(self, seconds: int) -> list[msgspec.Raw]:
-        """The updates from the offset on. What goes wrong is waited for: a bot never stops asking."""
+        """The updates from the offset on. What goes wrong is waited for, and asked again."""
         match await self._ask(seconds, _AT_ONCE):
             case Ended(result):
                 return _UPDATES.decode(result)

@@ -83,7 +83,7 @@ Reading = Said | Member | Outside | Ignored
 
 
 def read(payload: bytes | msgspec.Raw) -> Reading:
-    """What one update means. Never raises: what cannot be understood is `Ignored`, to be acknowledged."""
+    """What one update means. Never raises: what is not understood is `Ignored`."""
     try:
         update = _UPDATE.decode(payload)
     except (ValueError, RecursionError):
@@ -193,7 +193,7 @@ _KINDS = {
     "dice": "other",
     "story": "other",
 }
-"""Which kind sentence answers which content; messages with none of these (service messages) are ignored."""
+"""Which kind sentence answers which content; service messages have none of these."""
 
 
 def _id_alone(payload: bytes | msgspec.Raw) -> int:
@@ -242,7 +242,7 @@ def _meant(message: _Message) -> Input | None:
 
 
 def _typed(text: str) -> Input:
-    """A command may be addressed (`/help@sanaq_bot`), and /start may carry a deep link's payload."""
+    """A command may be addressed (`/help@sanaq_bot`), /start may carry a deep link's payload."""
     if not text.startswith("/"):
         return Say(text)
     command, _, rest = text.partition(" ")

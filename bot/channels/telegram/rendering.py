@@ -60,7 +60,7 @@ class Rendered:
 
 
 def render(questionnaire: Questionnaire, prompt: Prompt) -> Rendered:
-    """The message of a prompt. Choices with long labels are numbered and spelled out in the text."""
+    """The message of a prompt. Long labels are numbered, shortened and spelled out in the text."""
     rows = _short(prompt.rows)
     choices = filter(_is_choice, chain.from_iterable(rows))
     numbered = any(units(one.label) > _LONGEST_LABEL for one in choices)

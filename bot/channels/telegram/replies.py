@@ -18,7 +18,7 @@ __all__ = ["Reply", "reply_to"]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`first` may ride in the webhook's response; `then` are calls, since their end must be known."""
+    """`first` may ride in the webhook's response; `then` are calls, whose end is known."""
 
     first: Method | None = None
     then: tuple[Method, ...] = ()

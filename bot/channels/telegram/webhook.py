@@ -13,13 +13,13 @@ from bot.channels.telegram.conversation import Conversation, NotTakenError
 __all__ = ["PATH", "SECRET_HEADER", "Webhook", "secret_for"]
 
 PATH = "/telegram/{bot}"
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header, no secret
 
 _JSON = {"Content-Type": "application/json"}
 
 
 def secret_for(token: str, secret: str) -> str:
-    """The secret that Telegram must send: the one that was set, else one that follows from the token.
+    """The secret that Telegram must send: the one that is set, else one made from the token.
 
     64 characters of those that Telegram allows; several processes agree on it without talking.
     """
