@@ -207,8 +207,9 @@ def test_an_interview_survives_its_journey_through_bytes(tea: Questionnaire) -> 
 
 async def test_a_finished_rehearsal_gives_specimens_of_numbers(tea: Questionnaire) -> None:
     rehearsal = Rehearsal(tea, lambda: "2021-09-20T10:00:00+06:00")
-    for text in ("green", "/skip", "Dias", "/finish"):
-        prompt = await rehearsal.take(Say(text))
+    for text in ("green", "/skip", "Dias"):
+        rehearsal.hear(Say(text))
+    prompt = await rehearsal.take(Say("/finish"))
     assert "SPECIMEN-0001" in prompt.text
     assert prompt == rehearsal.prompt
 
