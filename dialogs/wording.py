@@ -23,6 +23,7 @@ __all__ = ["answer_text", "date_text", "label_of", "number_text", "render"]
 
 _REFERENCE = re.compile(r"\s*\$\{\s*([^}\s]+)\s*\}\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 def render(text: Text, scope: Scope, item: int, language: str) -> str:
@@ -76,10 +77,17 @@ def label_of(question: Question, name: str, scope: Scope, item: int, language: s
 
 def _value_text(value: Value | bool, language: str) -> str:
     if isinstance(value, str):
-        return date_text(value, language) if _ISO_DATE.fullmatch(value) else value
+        return _string_text(value, language)
     if isinstance(value, tuple):
         return ", ".join(value)
     return number_text(float(value), language)
+
+
+def _string_text(value: str, language: str) -> str:
+    """What an expression computed: its dates and decimals come as XPath writes them."""
+    if _ISO_DATE.fullmatch(value):
+        return date_text(value, language)
+    return number_text(float(value), language) if _DECIMAL.fullmatch(value) else value
 
 
 def date_text(iso: str, language: str) -> str:

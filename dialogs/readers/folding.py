@@ -12,6 +12,9 @@ LONGEST = 5000
 # Controls, invisible formatting such as direction marks, lone surrogates that no store can encode.
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
+# Letters that show nothing: Hangul fillers and the empty pattern of Braille.
+_BLANK = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u2800"), " ")
+
 # Left over by emoji: the variation selector and the keycap around a digit.
 _DECORATION = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u20e3"))
 
@@ -25,7 +28,7 @@ def clean(text: str) -> str:
     """The text as an answer may keep it: NFC, no invisible characters, single spaces, stripped."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+    text = " ".join(unicodedata.normalize("NFC", text).translate(_BLANK).split())
     if not text.isprintable():
         text = "".join(char for char in text if unicodedata.category(char) not in _DROPPED)
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,152 @@
+"""What was asked and answered can be told again, and a turn says what it took."""
+
+from __future__ import annotations
+
+from dialogs.history import Echo, echo, history
+from dialogs.summaries import Exchange, item_sheets, item_title, rows
+from state_machine.inputs import Act, Action, Choose
+from state_machine.interview import LANGUAGE, Location
+from tests.dialogs.dialogue import Dialogue, questionnaire_of
+
+VISIT = questionnaire_of("""
+choices:
+  yes_no:
+    - {name: "yes", label: {kk: Иә, ru: Да, en: "Yes"}}
+    - {name: "no", label: {kk: Жоқ, ru: Нет, en: "No"}}
+  fruit:
+    - {name: apple, label: {kk: Алма, ru: Яблоко, en: Apple}}
+    - {name: melon, label: {kk: Қауын, ru: Дыня, en: Melon}}
+blocks:
+  - section: home
+    title: {kk: Үй, ru: Дом, en: Home}
+    questions:
+      - {type: note, name: hi, label: {kk: Сәлем, ru: Привет, en: Hello}}
+      - type: select_one yes_no
+        name: guests
+        label: {kk: Қонақ бар ма?, ru: Есть гости?, en: Any guests?}
+      - type: select_multiple fruit
+        name: fruit
+        label: {kk: Жемістер, ru: Фрукты, en: Fruit}
+      - type: text
+        name: pin
+        sensitive: "yes"
+        label: {kk: Құпия, ru: Тайна, en: Secret}
+  - roster: guest
+    title: {kk: "${name}", ru: "${name}", en: "${name}"}
+    noun: {kk: қонақ, ru: гость, en: guest}
+    gate:
+      label: {kk: Тағы?, ru: Ещё?, en: More?}
+      add: {kk: Иә, ru: Да, en: "Yes"}
+      done: {kk: Жоқ, ru: Нет, en: "No"}
+    blocks:
+      - section: guest_sheet
+        relevant: "${guests} = 'yes'"
+        title: {kk: Қонақ, ru: Гость, en: Guest}
+        questions:
+          - {type: text, name: name, label: {kk: Аты, ru: Имя, en: Name}}
+          - {type: date, name: since, label: {kk: Қашаннан, ru: С какого дня, en: Since}}
+""")
+
+
+def visited() -> Dialogue:
+    dialogue = Dialogue(VISIT)
+    dialogue.say("да", "1, 2", "слово")
+    dialogue.tap("Да")
+    dialogue.say("Марат", "/skip")
+    return dialogue
+
+
+def test_the_history_tells_answers_in_the_order_of_the_route() -> None:
+    dialogue = visited()
+    assert history(VISIT, dialogue.interview) == (
+        Exchange(Location("guests", 0), "", "Есть гости?", "Да"),
+        Exchange(Location("fruit", 0), "", "Фрукты", "Яблоко, Дыня"),
+        Exchange(Location("pin", 0), "", "Тайна", "записано, здесь не показываем"),
+        Exchange(Location("name", 1), "Марат", "Имя", "Марат"),
+        Exchange(Location("since", 1), "Марат", "С какого дня", "пропущено"),
+    )
+    assert rows(VISIT, dialogue.interview) == history(VISIT, dialogue.interview)
+
+
+def test_a_limit_keeps_the_latest() -> None:
+    dialogue = visited()
+    assert [row.location.question for row in history(VISIT, dialogue.interview, limit=2)] == [
+        "name",
+        "since",
+    ]
+    assert history(VISIT, dialogue.interview, limit=0) == ()
+
+
+def test_answers_off_the_path_are_not_told() -> None:
+    dialogue = visited()
+    dialogue.take(Act(Action.CHANGE, "guests/0"))
+    dialogue.tap("Нет", "Да, изменить")
+    assert [row.location.question for row in history(VISIT, dialogue.interview)] == [
+        "guests",
+        "fruit",
+        "pin",
+    ]
+
+
+def test_an_echo_is_what_the_turn_took() -> None:
+    dialogue = Dialogue(VISIT)
+    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(LANGUAGE, "Русский")
+    expected = [
+        ("да", Echo(Location("guests", 0), "Да")),
+        ("1, 2", Echo(Location("fruit", 0), "Яблоко, Дыня")),
+        ("слово", Echo(Location("pin", 0), "записано, здесь не показываем")),
+        ("?", None),
+        ("чепуха", None),
+    ]
+    for text, told in expected:
+        dialogue.say(text)
+        assert echo(VISIT, dialogue.interview, dialogue.last.events) == told
+
+
+def test_ticking_echoes_nothing_until_it_is_confirmed() -> None:
+    dialogue = Dialogue(VISIT)
+    dialogue.say("да")
+    dialogue.take(Choose("fruit", 0, "melon"))
+    assert echo(VISIT, dialogue.interview, dialogue.last.events) is None
+    dialogue.tap("Готово")
+    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(
+        Location("fruit", 0), "Дыня"
+    )
+
+
+def test_the_echo_at_a_gate_is_the_label_of_the_choice() -> None:
+    dialogue = visited()
+    dialogue.tap("Нет")
+    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(
+        Location("guest_more", 0), "Нет"
+    )
+
+
+def test_a_removed_item_is_echoed_no_more() -> None:
+    dialogue = visited()
+    events = dialogue.last.events
+    dialogue.take(Act(Action.REMOVE, "1"))
+    dialogue.tap("Да, убрать")
+    assert echo(VISIT, dialogue.interview, events) is None
+
+
+def test_items_are_called_by_name_or_by_number() -> None:
+    dialogue = visited()
+    assert item_title(VISIT, dialogue.interview, 1) == "Марат"
+    assert item_title(VISIT, dialogue.interview, 0) == ""
+    dialogue.tap("Да")
+    assert item_title(VISIT, dialogue.interview, 2) == "Гость 2"
+    dialogue.say("/kk")
+    assert item_title(VISIT, dialogue.interview, 2) == "Қонақ 2"
+
+
+def test_the_sheets_are_listed_by_item_with_how_far_they_are() -> None:
+    dialogue = visited()
+    everybody, guest = item_sheets(VISIT, dialogue.interview)
+    assert everybody.title == "Общие вопросы"
+    assert [(sheet.label, sheet.filled, sheet.gathers) for sheet in everybody.sheets] == [
+        ("Дом", True, False),
+        ("Да", False, True),
+    ]
+    assert not everybody.filled
+    assert (guest.title, guest.filled) == ("Марат", True)
