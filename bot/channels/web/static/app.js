@@ -24,6 +24,7 @@ let mine = null;
 let before = null;
 let shownNotice = "";
 
+document.getElementById("no-script").remove();
 takeAnswers({ press: onPress, write: onWrite });
 view.addEventListener("click", switchView);
 for (const link of switches) link.addEventListener("click", switchLanguage);
