@@ -7,15 +7,13 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
-from redis.exceptions import RedisError
-
 from state_machine.questionnaire import Questionnaire
 from state_machine.turn import Turn
 from storage.cache import Recent
 from storage.keyspace import Shard, new_interview_id, shard_of_address, shard_of_interview
 from storage.scripts import Scripts
 from storage.sealing import KeyRing
-from storage.server import Client, StoreUnavailable, check_durability, connect
+from storage.server import Call, Client, calling, check_durability, connected, failures
 from storage.stored import (
     REVISION,
     AddressRefused,
@@ -46,11 +44,13 @@ class InterviewStore:
     another key sealed.
     """
 
-    def __init__(self, client: Client, keyring: KeyRing, *, shards: int, cache_size: int) -> None:
+    def __init__(
+        self, client: Client, call: Call, keyring: KeyRing, *, shards: int, cache_size: int
+    ) -> None:
         self.client = client
         self.keyring = keyring
         self.shards = tuple(Shard.numbered(number) for number in range(shards))
-        self._scripts = Scripts(client, self.shards)
+        self._scripts = Scripts(call, self.shards)
         self._interviews: Recent[str, Stored] = Recent(cache_size)
         self._links: Recent[str, str] = Recent(cache_size)
         self._blinds: Recent[str, str] = Recent(cache_size)
@@ -71,16 +71,13 @@ class InterviewStore:
         Raises StoreUnavailable, DurabilityError, and MasterKeyError when other keys sealed the
         data.
         """
-        client = await connect(redis_url)
-        try:
+        async with connected(redis_url) as client, calling(client, redis_url) as call:
             if durable is True:
                 await check_durability(client)
             await agree(client, keyring, shards)
-            store = cls(client, keyring, shards=shards, cache_size=cache_size)
+            store = cls(client, call, keyring, shards=shards, cache_size=cache_size)
             await store._scripts.raise_epochs()
             yield store
-        finally:
-            await client.aclose()
 
     async def find(self, address: str, *, fresh: bool = False) -> Stored | None:
         """Give the interview of an address, None if nothing was stored for it yet.
@@ -105,36 +102,23 @@ class InterviewStore:
         if held is not None and not fresh:
             return held
         key = self._shard(interview_id).interview(interview_id)
-        try:
+        with failures():
             state = await self.client.execute_command("HGETALL", key)
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable.because(error) from error
         return self._open(interview_id, state)
 
     async def ping(self) -> None:
         """Find out whether Redis answers."""
-        try:
+        with failures():
             await self.client.execute_command("PING")
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable.because(error) from error
 
     async def finishing(self) -> list[str]:
         """Give the ids of the interviews that wait to be finalised."""
-        try:
+        with failures():
             sets = [
                 await self.client.execute_command("SMEMBERS", shard.finishing)
                 for shard in self.shards
             ]
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable.because(error) from error
         return [id_.decode() for members in sets for id_ in members]
-
-    async def ping(self) -> None:
-        """Raise StoreUnavailable unless Redis answers."""
-        try:
-            await self.client.execute_command("PING")
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable.because(error) from error
 
     async def commit(
         self,

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from redis.exceptions import RedisError
 from sqlalchemy import and_, or_
 
 from storage import schema
@@ -17,7 +16,7 @@ from storage.interviews import InterviewStore
 from storage.journal import Entry, read_entry
 from storage.keyspace import Shard
 from storage.registry import Registry
-from storage.server import StoreUnavailable
+from storage.server import StoreUnavailable, failures
 
 __all__ = ["Projector"]
 
@@ -62,10 +61,8 @@ class Projector:
         return len(waiting)
 
     async def _redis(self, *words: str | int) -> Any:  # noqa: ANN401 - a reply off the wire
-        try:
+        with failures():
             return await self._store.client.execute_command(*words)
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable.because(error) from error
 
 
 def _behind(position: bytes) -> str:

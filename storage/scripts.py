@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import NoScriptError
 
 from storage.keyspace import Shard
-from storage.server import Client, StoreUnavailable
+from storage.server import Call, failures
 
 __all__ = ["Scripts"]
 
@@ -26,9 +26,9 @@ NAMES = ("commit", "epoch", "find")
 class Scripts:
     """Runs the scripts by their hash, and brings them to a server that does not know them."""
 
-    def __init__(self, client: Client, shards: Sequence[Shard]) -> None:
+    def __init__(self, call: Call, shards: Sequence[Shard]) -> None:
         folder = resources.files("storage") / "lua"
-        self._client = client
+        self._call = call
         self._shards = shards
         self._texts = {name: (folder / f"{name}.lua").read_text("utf-8") for name in NAMES}
         self._hashes = {name: _hash(text) for name, text in self._texts.items()}
@@ -39,25 +39,23 @@ class Scripts:
         Raises StoreUnavailable.
         """
         words = (len(keys), *keys, *arguments)
-        try:
+        with failures():
             reply: list[Any] = await self._evaluate(name, words)
-        except (RedisError, OSError) as error:
-            raise StoreUnavailable.because(error) from error
         return reply
 
     async def raise_epochs(self) -> None:
         """Have every shard whose server has started anew count that."""
         text = self._texts["epoch"]
-        for shard in self._shards:
-            await self._client.execute_command("EVAL", text, 1, shard.epoch)
+        with failures():
+            for shard in self._shards:
+                await self._call("EVAL", text, 1, shard.epoch)
 
     async def _evaluate(self, name: str, words: tuple[int | str | bytes, ...]) -> Any:  # noqa: ANN401 - off the wire
-        call = self._client.execute_command
         try:
-            return await call("EVALSHA", self._hashes[name], *words)
+            return await self._call("EVALSHA", self._hashes[name], *words)
         except NoScriptError:
             await self.raise_epochs()
-            return await call("EVAL", self._texts[name], *words)
+            return await self._call("EVAL", self._texts[name], *words)
 
 
 def _hash(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from redis.asyncio import Redis, RedisCluster
@@ -10,9 +11,23 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import RedisError, ResponseError
 
-__all__ = ["Client", "DurabilityError", "StoreUnavailable", "check_durability", "connect"]
+from storage.lane import Lane
+
+__all__ = [
+    "Call",
+    "Client",
+    "DurabilityError",
+    "StoreUnavailable",
+    "calling",
+    "check_durability",
+    "connected",
+    "failures",
+]
 
 Client = Redis | RedisCluster
+
+Call = Callable[..., Awaitable[Any]]
+"""Sends one command to the server that has its keys, and gives the reply."""
 
 OLDEST = (6, 2)
 RETRIES = 5
@@ -35,24 +50,49 @@ class DurabilityError(Exception):
     """Redis may lose what it acknowledged; the message is one line with the remedy."""
 
 
-async def connect(url: str) -> Client:
+@contextlib.contextmanager
+def failures() -> Iterator[None]:
+    """Raise what the driver raises as StoreUnavailable."""
+    try:
+        yield
+    except (RedisError, OSError) as error:
+        raise StoreUnavailable.because(error) from error
+
+
+@contextlib.asynccontextmanager
+async def connected(url: str) -> AsyncIterator[Client]:
     """Connect to a server, or to the cluster that it belongs to. Raises StoreUnavailable."""
+    with failures():
+        client = await _connect(url)
+    try:
+        yield client
+    finally:
+        await client.aclose()
+
+
+async def _connect(url: str) -> Client:
     client = Redis.from_url(url, retry=_retry(), protocol=2)
     try:
         info = await client.info("server")
         _check_version(info)
-        if info.get("redis_mode") != "cluster":
-            return client
-    except (RedisError, OSError) as error:
+    except BaseException:
         await client.aclose()
-        raise StoreUnavailable.because(error) from error
+        raise
+    if info.get("redis_mode") != "cluster":
+        return client
     await client.aclose()
-    return await _join_cluster(url)
-
-
-async def _join_cluster(url: str) -> RedisCluster:
     # Many coroutines at a first use would each try to learn the cluster's layout, and fail.
     return await RedisCluster.from_url(url, retry=_retry(), protocol=2).initialize()
+
+
+@contextlib.asynccontextmanager
+async def calling(client: Client, url: str) -> AsyncIterator[Call]:
+    """Give the way to call scripts: a lane to one server, the driver's own in a cluster."""
+    if isinstance(client, RedisCluster):
+        yield client.execute_command
+        return
+    async with Lane.open(url, _retry()) as lane:
+        yield lane.call
 
 
 def _retry() -> Retry:

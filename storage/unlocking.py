@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from redis.exceptions import RedisError
-
 from storage.keyspace import META
 from storage.master_key import MasterKeyError, key_ring, keys_at, make_key_file
 from storage.sealing import KeyRing
-from storage.server import Client, StoreUnavailable, connect
+from storage.server import Client, StoreUnavailable, connected, failures
 
 __all__ = ["agree", "unlock"]
 
@@ -29,29 +27,24 @@ async def unlock(redis_url: str, path: Path, setting: str = "") -> KeyRing:
     ring = key_ring(setting) if setting else keys_at(path)
     if ring is not None:
         return ring
-    client = await connect(redis_url)
-    try:
-        if await client.execute_command("HGET", META, CHECK):
-            raise MasterKeyError(f"{path} is missing. {LOST}")
-    except (RedisError, OSError) as error:
-        raise StoreUnavailable.because(error) from error
-    finally:
-        await client.aclose()
+    async with connected(redis_url) as client:
+        with failures():
+            sealed = await client.execute_command("HGET", META, CHECK)
+    if sealed:
+        raise MasterKeyError(f"{path} is missing. {LOST}")
     return make_key_file(path)
 
 
 async def agree(client: Client, keyring: KeyRing, shards: int) -> None:
     """Have every process of this Redis use the same keys and number of shards.
 
-    Raises MasterKeyError, StoreUnavailable.
+    Raises MasterKeyError, and StoreUnavailable for another number of shards.
     """
     ours = {CHECK: keyring.check_value, SHARDS: str(shards)}
-    try:
+    with failures():
         for name, value in ours.items():
             await client.execute_command("HSETNX", META, name, value)
         check, number = await client.execute_command("HMGET", META, CHECK, SHARDS)
-    except (RedisError, OSError) as error:
-        raise StoreUnavailable.because(error) from error
     if check.decode() != ours[CHECK]:
         raise MasterKeyError(LOST)
     if number.decode() != ours[SHARDS]:
