@@ -235,10 +235,10 @@ def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
 
 
 def _finish(turn: TurnInTheMaking, _: str) -> None:
-    """To the last question when all is filled; from there, on a yes, to finishing."""
+    """To the last question when all is filled; only where it is shown does a yes finish."""
     if next_stop(turn.scope, None) != FINISH:
         turn.tell("unfinished")
-    elif turn.head.location == FINISH:
+    elif turn.head.location == FINISH and not isinstance(turn.head.pending, _SCREENS):
         turn.fire("finish")
     else:
         turn.move(FINISH)

@@ -208,6 +208,13 @@ def test_finishing_waits_for_what_is_still_open() -> None:
     assert talk.status() is Status.OPEN
 
 
+def test_finishing_is_asked_before_it_is_done() -> None:
+    talk = Talk(plain()).obey().act(Action.SHEETS).act(Action.FINISH)
+    assert talk.status() is Status.OPEN
+    assert talk.interview.head.pending is None
+    assert talk.act(Action.FINISH).status() is Status.FINISHING
+
+
 def test_the_last_question_wants_a_yes() -> None:
     talk = Talk(plain()).obey().say("well")
     assert talk.interview.head.pending == Rejected(Problem("confirm_first"), 1)
