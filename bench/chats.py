@@ -1,4 +1,4 @@
-"""The chat of twenty questions that every bot of the benchmark holds, and the answers given in it."""
+"""The chat of twenty questions that every bot of the benchmark holds, and its answers."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.chats import TWENTY, twenty
-from bench.figures import Figure
+from bench.figures import Cell, Figure
 from bench.respondent import Respondent
 from bench.timing import microseconds
 from dialogs.loading import load
@@ -38,7 +38,9 @@ async def measure(plan: Plan) -> Figure:
         "20 typed answers, one section": (chat, opened(chat, ""), answers),
         f"form 3-И of the census, {len(replies)} answers": (census, sheet, replies),
     }
-    rows = tuple((name, *_speed(*work, seconds=plan.moment)) for name, work in works.items())
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (name, *_speed(*work, seconds=plan.moment)) for name, work in works.items()
+    )
     return Figure(
         "engine",
         "The engine alone (step; prompt: with the text and buttons of the next question)",

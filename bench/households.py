@@ -33,6 +33,10 @@ __all__ = ["CHANNEL", "HalfWay", "half_way", "measure_turns", "settle"]
 CHANNEL = "telegram"
 _SHEET = "sheet_3i"
 _MICRO = 1e6
+_REMARK = (
+    "A whole turn is step, sealing, one script in Redis (appendfsync always) and the next prompt. "
+    "A cold worker has never seen the interview: it reads and opens it first."
+)
 _GROWTH = 1.5
 _ids = count(1)
 
@@ -91,10 +95,7 @@ async def measure_turns(plan: Plan) -> Figure:
             "by the clock",
         ),
         rows,
-        (
-            "A whole turn is step, sealing, one script in Redis (appendfsync always) and the next "
-            "prompt. A cold worker has never seen the interview: it reads and opens it first.",
-        ),
+        (_REMARK,),
         (_promise(costs),),
     )
 

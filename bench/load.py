@@ -107,7 +107,7 @@ class Load:
 
 @asynccontextmanager
 async def load(plan: Plan, bots: Mapping[str, tuple[str, ...]]) -> AsyncIterator[Load]:
-    """Start Redis, the Bot API and some bots (name → module and options); all of them end with it."""
+    """Start Redis, the Bot API and bots (name → module and options); all of them end with it."""
     crowd = Crowd(twenty())
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(private_redis())

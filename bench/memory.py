@@ -87,7 +87,7 @@ async def _weigh(half: HalfWay, url: str) -> Weight:
         await _fill_window(ours)
     async with Redis.from_url(url) as redis:
         keys = [key.decode() async for key in redis.scan_iter("sanaq:*")]
-        sizes = {key: int(await redis.memory_usage(key, samples=0)) for key in keys}
+        sizes = {key: await redis.memory_usage(key, samples=0) or 0 for key in keys}
     return Weight(
         _sum(sizes, ":i:"),
         _sum(sizes, ":d:"),

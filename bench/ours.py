@@ -30,7 +30,8 @@ from storage.sealing import KEY_BYTES, KeyRing
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from state_machine.interview import Interview, Receipt
+    from state_machine.interview import Receipt
+    from storage.stored import Stored
 
 __all__ = ["KEYS", "Service", "service"]
 
@@ -54,7 +55,7 @@ class Service(NamedTuple):
 async def service(
     redis_url: str, questionnaire: Questionnaire, *, cached: int = _CACHED
 ) -> AsyncIterator[Service]:
-    """Give the service over a durable Redis, for one questionnaire; `cached` interviews stay warm."""
+    """Give the service over a durable Redis; `cached` interviews stay warm."""
     async with InterviewStore.connect(redis_url, KEYS, cache_size=cached) as store:
         library = Library(questionnaire, _nowhere)
         turns = Turns(store=store, library=library, now=in_zone(_ZONE), finalise=_finalise)
@@ -65,8 +66,8 @@ async def _nowhere(identity: str) -> None:
     raise LookupError(identity)
 
 
-async def _finalise(interview: Interview, questionnaire: Questionnaire) -> tuple[Receipt, ...]:
-    raise RuntimeError(f"{interview.head.id} of {questionnaire.name} must not be finished here")
+async def _finalise(questionnaire: Questionnaire, stored: Stored) -> tuple[Receipt, ...]:
+    raise RuntimeError(f"{stored.id} of {questionnaire.name} must not be finished here")
 
 
 @asynccontextmanager
@@ -82,7 +83,7 @@ async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
         app = web.Application()
         app.router.add_post(PATH.replace(str(bot.id), "{bot}"), webhook.handle)
         yield app
-    await outgoing.close()
+    await outgoing.close(seconds=1.0)
     await session.close()
 
 

@@ -101,7 +101,7 @@ def _remark(plan: Plan, speeds: Iterable[Speed]) -> str:
     least, most = min(one.busy for one in found), max(one.crowd for one in found)
     where = "a core of its own" if plan.cores.bot is not None else "the only core, with all else"
     return (
-        f"{plan.people} people at a time, {plan.rounds} rounds of {plan.seconds:g} s in turn, medians; "
-        f"the bot on {where}, at least {least:.0%} busy with it; people and Bot API at most {most:.0%} "
-        "of another. With a busy machine trust updates per CPU second."
+        f"{plan.people} people at a time, {plan.rounds} rounds of {plan.seconds:g} s in turn, "
+        f"medians; the bot on {where}, {least:.0%} busy with it or more; people and Bot API on "
+        f"another, {most:.0%} or less. On a busy machine trust updates per CPU second."
     )

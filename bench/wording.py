@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from state_machine.questionnaire import QuestionType
 from state_machine.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bench.plan import Plan
     from dialogs.prompts import Prompt
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["measure"]
 
-Work = tuple[str, "Callable[[], object]"]
+Work = tuple[str, Callable[[], object]]
 
 _EXPRESSION = "${age} >= 15 and (${work} = 'yes' or selected(${means}, 'wages'))"
 _DECLARED = {
@@ -54,7 +55,7 @@ async def measure(plan: Plan) -> Figure:
     """Give the cost of each part, by the census where it needs content."""
     census = load(CENSUS)
     interview = half_way(census, _FAMILY).interview
-    works = [
+    works: list[Work] = [
         ("read and compile the whole census", partial(load, CENSUS)),
         *_expressions(census, interview),
         *_readers(census, interview),

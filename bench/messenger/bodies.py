@@ -49,7 +49,7 @@ def read_call(method: str, head: bytes, body: bytes) -> Called:
     return Called(method, called.chat_id, called.text, called.reply_markup)
 
 
-def read_reply(head: bytes, body: bytes) -> Called:
+def read_reply(body: bytes) -> Called:
     """Read a webhook's response; a `Called` without a method when it holds none."""
     if body.startswith(b"{"):
         return _CALLED.decode(body)

@@ -138,7 +138,7 @@ class Person(Wire):
             return
         self._crowd.waits.append(time.perf_counter() - self._sent)
         self._responded = True
-        called = read_reply(head, body)
+        called = read_reply(body)
         if called.method:
             self._crowd.methods[f"inline {called.method}"] += 1
             self.hear(called)

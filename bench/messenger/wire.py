@@ -19,11 +19,13 @@ class Wire(asyncio.Protocol):
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the connection's writing side."""
         if not isinstance(transport, asyncio.Transport):
             raise TypeError(type(transport).__name__)
         self.transport = transport
 
     def data_received(self, data: bytes) -> None:
+        """Hand on every message that is complete now."""
         self._buffer = self._buffer + data if self._buffer else data
         while (at := self._buffer.find(_END)) >= 0:
             head, end = self._buffer[:at], at + len(_END)

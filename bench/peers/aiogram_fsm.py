@@ -1,4 +1,4 @@
-"""The same twenty questions as a bot on aiogram's FSM with RedisStorage, written as fast as it goes.
+"""The same twenty questions as a bot on aiogram's FSM with RedisStorage, as fast as it goes.
 
 One handler serves all questions (a chain of twenty filters would cost more), the keyboards are made
 once, a typed answer is answered inside the webhook's response, and a tap by the same three methods
@@ -15,7 +15,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.state import State
 from aiogram.fsm.storage.redis import RedisStorage
 from aiogram.types import (
     CallbackQuery,
@@ -38,8 +38,7 @@ QUESTIONS = twenty()
 LONGEST = 500
 THANKS = "That is all. Finish the interview?"
 
-Form = type("Form", (StatesGroup,), {asked.name: State() for asked in QUESTIONS})
-STATES: tuple[str, ...] = tuple(str(state.state) for state in Form.__states__)
+STATES = tuple(str(State(asked.name, group_name="Form").state) for asked in QUESTIONS)
 PLACES = {state: place for place, state in enumerate(STATES)}
 """Where in the order a state of the FSM stands."""
 
@@ -125,8 +124,8 @@ async def tapped(
 async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
     """Give the bot as aiogram's documentation mounts it."""
     storage = RedisStorage.from_url(orders.redis)
-    isolation = {"events_isolation": storage.create_isolation()} if orders.lock else {}
-    dispatcher = Dispatcher(storage=storage, **isolation)
+    isolation = storage.create_isolation() if orders.lock else None
+    dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
     dispatcher.include_router(router)
     session = AiohttpSession(api=TelegramAPIServer.from_base(orders.api))
     bot = Bot(TOKEN, session=session)
