@@ -1,0 +1,135 @@
+"""`check`: every code has a questionnaire that it finds at fault, at the right line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.faults import CODES, ContentErrors, Fault, Severity
+from dialogs.linting import codes_table, failed, report
+from dialogs.loading import check, check_source, load, load_source
+from tests.dialogs.faulty import CASES, SOUND, Case
+
+ROOT = Path(__file__).parents[2]
+FEATURES = sorted((ROOT / "questionnaires" / "features").glob("*.yaml"))
+UNREADABLE = "E108"
+
+
+def test_a_sound_questionnaire_has_no_fault() -> None:
+    assert check_source(SOUND) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.code for case in CASES])
+def test_a_fault_is_found_with_its_code_at_its_line(case: Case) -> None:
+    faults = check_source(case.text(), name="faulty.yaml")
+    assert {fault.code for fault in faults} == {case.code} | case.also
+    assert case.line() in {fault.line for fault in faults if fault.code == case.code}
+    assert all(fault.file == "faulty.yaml" and fault.column >= 1 for fault in faults)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.code for case in CASES])
+def test_an_error_keeps_a_questionnaire_from_being_asked_and_a_warning_does_not(case: Case) -> None:
+    if case.code.startswith("W"):
+        assert load_source(case.text()).name == "sound"
+        return
+    with pytest.raises(ContentErrors) as caught:
+        load_source(case.text())
+    assert case.code in {fault.code for fault in caught.value.faults}
+    assert all(fault.severity is Severity.ERROR for fault in caught.value.faults)
+
+
+def test_every_code_is_shown_by_a_faulty_questionnaire() -> None:
+    shown = {case.code for case in CASES} | {UNREADABLE}
+    assert shown == set(CODES)
+
+
+@pytest.mark.parametrize(
+    "data", [None, b"\xff\xfe\xff", b"#" * 4_000_001], ids=["missing", "bytes", "huge"]
+)
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, data: bytes | None) -> None:
+    path = tmp_path / "some.yaml"
+    if data is not None:
+        path.write_bytes(data)
+    assert [fault.code for fault in check(path)] == [UNREADABLE]
+    with pytest.raises(ContentErrors):
+        load(path)
+
+
+@pytest.mark.parametrize("path", FEATURES, ids=[path.stem for path in FEATURES])
+def test_every_small_questionnaire_is_without_errors(path: Path) -> None:
+    """What warns there is the one thing that a feature is about: an aggregate looks at all items."""
+    faults = check(path)
+    assert not failed(faults)
+    assert {fault.code for fault in faults} <= ({"W323"} if path.stem == "aggregates" else set())
+
+
+def test_the_census_is_without_errors() -> None:
+    faults = check(ROOT / "questionnaires" / "census.yaml")
+    assert [fault for fault in faults if fault.severity is Severity.ERROR] == []
+
+
+def test_all_faults_are_told_at_once() -> None:
+    text = SOUND.replace("type: date", "type: dates").replace("stage: locating", "stage: lost")
+    assert [fault.code for fault in check_source(text)] == ["E110", "E204"]
+
+
+FAULTY = [Fault("a.yaml", 2, 3, "E301", "wrong"), Fault("a.yaml", 5, 1, "W409", "no hint")]
+
+
+def test_a_report_for_people_has_one_line_for_each_fault_and_a_count() -> None:
+    assert report(FAULTY, json=False).splitlines() == [
+        "a.yaml:2:3: E301 wrong",
+        "a.yaml:5:1: W409 no hint",
+        "1 error, 1 warning.",
+    ]
+    assert report([], json=False) == "No faults."
+
+
+def test_a_report_for_programs_is_json_with_everything_about_a_fault() -> None:
+    entries = json.loads(report(FAULTY, json=True))
+    assert entries[0] == {
+        "file": "a.yaml",
+        "line": 2,
+        "column": 3,
+        "severity": "error",
+        "code": "E301",
+        "title": CODES["E301"].title,
+        "message": "wrong",
+        "remedy": CODES["E301"].remedy,
+    }
+    assert json.loads(report([], json=True)) == []
+
+
+def test_only_errors_fail_a_questionnaire() -> None:
+    assert failed(FAULTY)
+    assert not failed(FAULTY[1:])
+
+
+def test_the_table_of_codes_has_a_row_for_each() -> None:
+    rows = codes_table().splitlines()[2:]
+    assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == list(CODES)
+
+
+_LINES = SOUND.splitlines(keepends=True)
+_SCRAPS = st.sampled_from(
+    ["", "{", "}", "- x", ": ", "[]", "${name}", "'", "&a", "*a", "\t", "№\n"]
+)
+
+
+@given(st.integers(0, len(_LINES) - 1), st.integers(0, 40), _SCRAPS)
+def test_no_mutilation_of_a_questionnaire_raises_anything_but_its_faults(
+    line: int, column: int, scrap: str
+) -> None:
+    lines = list(_LINES)
+    lines[line] = lines[line][:column] + scrap + lines[line][column + 3 :]
+    for fault in check_source("".join(lines)):
+        assert fault.code in CODES
+
+
+@given(st.text(max_size=200))
+def test_no_text_at_all_raises_anything_but_its_faults(text: str) -> None:
+    assert all(fault.code in CODES for fault in check_source(text))
