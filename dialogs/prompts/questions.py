@@ -45,7 +45,6 @@ def ask(view: View, question: Question, item: int) -> Prompt:
         lead=lead(view, question, item),
         title=view.title(item, gathering=_is_gathering(view, section)),
         answer=_ANSWERS[question.type],
-        progress=view.progress(section, item),
     )
 
 

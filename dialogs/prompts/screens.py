@@ -53,7 +53,6 @@ def finish(view: View) -> Prompt:
         ((yes, no), (_view_answers(view),), (back,)),
         lead=lead_elsewhere(view),
         answer=AnswerKind.CHOICE,
-        progress=view.last_step(),
     )
 
 
@@ -62,7 +61,6 @@ def finishing(view: View) -> Prompt:
     return view.screen(
         view.say("told.finishing"),
         ((_view_answers(view),),),
-        progress=view.last_step(),
     )
 
 
@@ -73,7 +71,6 @@ def finished(view: View) -> Prompt:
         "\n\n".join(parts),
         ((_view_answers(view),),),
         lead=lead_elsewhere(view),
-        progress=view.last_step(),
     )
 
 

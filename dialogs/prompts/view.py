@@ -9,8 +9,8 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Pr
 from dialogs.summaries import language_of, title_in
 from dialogs.wording import render
 from state_machine.inputs import Act, Action
-from state_machine.interview import ROOT, Interview, Location
-from state_machine.questionnaire import Questionnaire, QuestionType, Section, Stage, Text
+from state_machine.interview import LANGUAGE, ROOT, Interview, Location
+from state_machine.questionnaire import Questionnaire, QuestionType, Stage, Text
 from state_machine.scope import Scope
 
 __all__ = ["View"]
@@ -56,7 +56,6 @@ class View:
         lead: tuple[str, ...] = (),
         title: str = "",
         answer: AnswerKind = AnswerKind.NONE,
-        progress: Progress | None = None,
     ) -> Prompt:
         """A prompt at the interview's location; empty rows are left out."""
         return Prompt(
@@ -67,7 +66,7 @@ class View:
             title=title,
             rows=tuple(row for row in rows if row),
             answer=answer,
-            progress=progress,
+            progress=self._progress(),
         )
 
     # -- whom it is about -------------------------------------------------------------------------
@@ -96,29 +95,24 @@ class View:
 
     # -- how far it is ----------------------------------------------------------------------------
 
-    def progress(self, section: Section, item: int) -> Progress:
-        """The step of a section's stage, and how many of its questions have an answer."""
-        answers = self.interview.items[item].answers
-        stops = self.scope.stops(section, item)
-        return self._progress(
-            section.stage,
-            done=sum(stop.name in answers for stop in stops),
-            total=sum(stop.type is not QuestionType.GATE for stop in stops),
-        )
+    def _progress(self) -> Progress | None:
+        """Where the dialogue stands, whatever screen stands before it; None: not begun."""
+        location = self.interview.head.location
+        if location == LANGUAGE:
+            return None
+        question = self.questionnaire.questions.get(location.question)
+        if question is None:
+            return self._step(Stage.REVIEWING, 0, 0)
+        section = self.questionnaire.sections[question.section]
+        answers = self.interview.items[location.item].answers
+        stops = self.scope.stops(section, location.item)
+        asked = [stop for stop in stops if stop.type is not QuestionType.GATE]
+        return self._step(section.stage, sum(stop.name in answers for stop in asked), len(asked))
 
-    def last_step(self) -> Progress:
-        """The progress when there is nothing more to ask."""
-        return self._progress(Stage.REVIEWING)
-
-    def _progress(self, stage: Stage, *, done: int = 0, total: int = 0) -> Progress:
+    def _step(self, stage: Stage, done: int, total: int) -> Progress:
         stages = _stages(self.questionnaire)
-        return Progress(
-            step=stages.index(stage) + 1,
-            steps=len(stages),
-            name=self.say(f"stage.{stage.value}"),
-            done=min(done, total),
-            total=total,
-        )
+        name = self.say(f"stage.{stage.value}")
+        return Progress(stages.index(stage) + 1, len(stages), name, done, total)
 
     # -- ways back --------------------------------------------------------------------------------
 

@@ -306,7 +306,7 @@ def _forward(dialogue: Dialogue) -> None:
 
 def test_what_is_not_understood_gets_what_is_expected_and_then_help() -> None:
     dialogue = at("печное", "да")
-    first = ("Не получается понять число.", "Напишите число цифрами. Например: 54,5.")
+    first = ("Не понимаю, какое это число.", "Напишите число цифрами. Например: 54,5.")
     assert dialogue.say("много").lead == first
     assert dialogue.say("много").lead == first
     hotline = "Если не получается, позвоните по номеру 1446. Звонок бесплатный."
@@ -409,6 +409,13 @@ def test_a_refusal_is_confirmed_respected_and_can_be_taken_back() -> None:
     shown = dialogue.tap("Всё-таки участвовать")
     assert shown.text == "Есть дым?"
     assert shown.lead == ("Спасибо, что вернулись! Продолжим.",)
+
+
+def test_the_progress_stays_whatever_screen_stands_before_the_question() -> None:
+    dialogue = at("печное", "да")
+    expected = Progress(1, 4, "Приветствие", 2, 3)
+    for text in ("/list", "/review", "/restart", "/language", "/pause"):
+        assert dialogue.say(text).progress == expected
 
 
 def test_a_pause_says_that_nothing_is_lost() -> None:
