@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs.loading.nodes import Scalar
 
 __all__ = ["locate"]
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 
 def locate(source: str, scalar: Scalar, line: int, column: int) -> tuple[int, int]:
@@ -14,12 +18,19 @@ def locate(source: str, scalar: Scalar, line: int, column: int) -> tuple[int, in
     hides it.
     """
     offset = _offset(scalar.text, line, column)
-    raw = scalar.start + (scalar.style in ("'", '"'))
+    raw = _first(source, scalar)
     for index in range(offset):
         raw = _after(source, raw, scalar, index)
     raw = _skip_folding(source, raw, scalar, offset)
     before = source[: min(raw, scalar.end)]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _first(source: str, scalar: Scalar) -> int:
+    """Where the text begins: after an anchor, a tag and a quote."""
+    properties = _PROPERTIES.match(source, scalar.start)
+    raw = properties.end() if properties else scalar.start
+    return raw + (scalar.style in ("'", '"'))
 
 
 def _offset(text: str, line: int, column: int) -> int:

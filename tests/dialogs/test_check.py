@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, data: bytes | Non
 
 @pytest.mark.parametrize("path", FEATURES, ids=[path.stem for path in FEATURES])
 def test_every_small_questionnaire_is_without_errors(path: Path) -> None:
-    """What warns there is the one thing that a feature is about: an aggregate looks at all items."""
+    """Only what a feature is about warns: an aggregate looks at all items."""
     faults = check(path)
     assert not failed(faults)
     assert {fault.code for fault in faults} <= ({"W323"} if path.stem == "aggregates" else set())
