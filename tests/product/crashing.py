@@ -103,7 +103,7 @@ async def work(redis: str, database: str, keys: str, questionnaire: str, fuse: F
             return None
 
         turns = Turns(
-            store=cast(InterviewStore, FusedStore(store, fuse)),
+            store=cast("InterviewStore", FusedStore(store, fuse)),
             library=Library(content, fetch),
             now=lambda: NOW,
             finalise=finalising(registry, keys, fuse),
