@@ -101,13 +101,13 @@ class Compiler:
             raise self.error("E302", _unknown(node.name, self.place.names), node.at)
         return found
 
-    def fetch(self, node: Reference) -> Callable[[Scope, int], Value | bool]:
-        """How the raw answer of a question of this item, or of one around it, is read."""
-        name, level = node.name, self.readable(node).level
-        self.reads[name] = level
+    def around(self, node: Reference, evaluate: Evaluate) -> Evaluate:
+        """The closure about the item that has the question, asked from the item that this is."""
+        level = self.readable(node).level
+        self.reads[node.name] = level
         if level == self.place.level:
-            return lambda scope, item: scope.value(name, item)
-        return lambda scope, item: scope.value(name, scope.climb(item, level))
+            return evaluate
+        return lambda scope, item, dot: evaluate(scope, scope.climb(item, level), dot)
 
     def readable(self, node: Reference) -> Declared:
         """The question that a reference reads directly; raises E302, E303 or E309."""
@@ -124,11 +124,10 @@ class Compiler:
         return found
 
     def _reference(self, node: Reference) -> Evaluate:
+        name = node.name
         if self.declared(node).kind is Kind.CONSTANT:
-            name = node.name
             return lambda scope, _item, _dot: scope.constant(name)
-        fetch = self.fetch(node)
-        return lambda scope, item, _dot: of_answer(fetch(scope, item))
+        return self.around(node, lambda scope, item, _dot: of_answer(scope.value(name, item)))
 
     def _dot(self, node: Dot) -> Evaluate:
         if self.place.under_test is None:

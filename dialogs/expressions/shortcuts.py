@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-Fetch = Callable[[Scope, int], Any]
-
 _TEXTS = (QuestionType.SELECT_ONE, QuestionType.TEXT)
 _NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL)
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
@@ -55,24 +53,24 @@ def _comparison(
 ) -> Evaluate | None:
     found = _type(left, compiler)
     if found in _TEXTS and isinstance(value, str) and sign in ("=", "!="):
-        return _same(sign, compiler.fetch(left), value)
+        return compiler.around(left, _same(sign, left.name, value))
     number = isinstance(value, float) and value == value  # noqa: PLR0124  NaN differs from itself
     if found in _NUMBERS and number and sign in _ORDER:
-        return _ordered(_ORDER[sign], compiler.fetch(left), value)
+        return compiler.around(left, _ordered(_ORDER[sign], left.name, value))
     return None
 
 
-def _same(sign: str, fetch: Fetch, value: str) -> Evaluate:
+def _same(sign: str, name: str, value: str) -> Evaluate:
     if sign == "=":
-        return lambda scope, item, _dot: bool(fetch(scope, item) == value)
-    return lambda scope, item, _dot: bool(fetch(scope, item) != value)
+        return lambda scope, item, _dot: scope.value(name, item) == value
+    return lambda scope, item, _dot: scope.value(name, item) != value
 
 
-def _ordered(holds: Callable[[Any, Any], bool], fetch: Fetch, value: str | float) -> Evaluate:
+def _ordered(holds: Callable[[Any, Any], bool], name: str, value: str | float) -> Evaluate:
     """An unanswered number is NaN, which no order holds with."""
 
     def evaluate(scope: Scope, item: int, _dot: object) -> bool:
-        answer = fetch(scope, item)
+        answer = scope.value(name, item)
         return answer.__class__ is not str and holds(answer, value)
 
     return evaluate
@@ -82,10 +80,10 @@ def _selected(left: Reference, value: str, compiler: Compiler) -> Evaluate | Non
     """`selected()` of a question with several answers, which are a tuple, or with one."""
     if _type(left, compiler) not in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE):
         return None
-    fetch = compiler.fetch(left)
+    name = left.name
 
     def evaluate(scope: Scope, item: int, _dot: object) -> bool:
-        answer = fetch(scope, item)
-        return value in answer if answer.__class__ is tuple else answer == value
+        answer = scope.value(name, item)
+        return value in answer if isinstance(answer, tuple) else answer == value
 
-    return evaluate
+    return compiler.around(left, evaluate)

@@ -8,7 +8,8 @@ the text of any value: `{string(${question})}` is a choice's name. `{{` and `}}`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dialogs.expressions.compiler import Compiler, Evaluate, compile_node
@@ -89,7 +90,8 @@ def _piped(node: Node, source: str, place: Placement) -> Expression:
     labels = _labels(node, place)
     if isinstance(node, Reference) and labels is not None:
         compiler = Compiler(source, place)
-        return Expression(source, _said(compiler.fetch(node), labels), compiler.reads)
+        evaluate = compiler.around(node, _said(node.name, labels))
+        return Expression(source, evaluate, MappingProxyType(compiler.reads))
     rule = compile_node(node, source, place)
     return Expression(source, _as_text(rule.evaluate), rule.reads)
 
@@ -102,9 +104,9 @@ def _labels(node: Node, place: Placement) -> Mapping[str, str] | None:
     return {name: label.get(place.language, name) for name, label in declared.choices.items()}
 
 
-def _said(fetch: Callable[[Scope, int], Value], labels: Mapping[str, str]) -> Evaluate:
+def _said(name: str, labels: Mapping[str, str]) -> Evaluate:
     def evaluate(scope: Scope, item: int, _dot: Value) -> str:
-        answer = fetch(scope, item)
+        answer = scope.value(name, item)
         chosen = answer if isinstance(answer, tuple) else (answer,)
         return ", ".join(labels.get(str(each), to_string(of_answer(each))) for each in chosen)
 
