@@ -191,13 +191,22 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     hinting = isinstance(view.interview.head.pending, Hinting)
     if hinting:
         row.append(view.act(view.say("button.close_hint"), Action.CANCEL))
-    elif previous_stop(view.scope, Location(question.name, item)) is not None:
+    elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     if question.type in _SKIPPABLE and not view.scope.required(question, item):
         row.append(view.act(view.say("button.skip"), Action.SKIP))
     if question.hint and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
     return tuple(row)
+
+
+def _has_previous(view: View, question: Question, item: int) -> bool:
+    """Whether there is a question to go back to; only the first of a sheet looks beyond it."""
+    path = view.scope.path(view.questionnaire.sections[question.section], item)
+    first = next((stop for stop in path if stop.type is not QuestionType.NOTE), question)
+    if first is not question:
+        return True
+    return previous_stop(view.scope, Location(question.name, item)) is not None
 
 
 _SKIPPABLE = frozenset(QuestionType) - {

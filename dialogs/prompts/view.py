@@ -106,8 +106,8 @@ class View:
         section = self.questionnaire.sections[question.section]
         answers = self.interview.items[location.item].answers
         stops = self.scope.stops(section, location.item)
-        asked = [stop for stop in stops if stop.type is not QuestionType.GATE]
-        return self._step(section.stage, sum(stop.name in answers for stop in asked), len(asked))
+        asked = [stop.name for stop in stops if stop.type is not QuestionType.GATE]
+        return self._step(section.stage, len(answers.keys() & asked), len(asked))
 
     def _step(self, stage: Stage, done: int, total: int) -> Progress:
         stages = _stages(self.questionnaire)
