@@ -7,6 +7,7 @@ the fences `chat` (a transcript) and `console run` (commands after `$`, and what
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -33,20 +34,21 @@ def replayed(page: str) -> str:
     """The page with every example saying what the product says now."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        found = {fence: _played(fence, place) for fence in fences(page)}
-    changed = {fence: lines for fence, lines in found.items() if lines is not None}
-    return refilled(page, changed)
+        shutil.copytree(ROOT / "questionnaires", place / "questionnaires")
+        return refilled(page, {fence: _played(fence, place) for fence in fences(page)})
 
 
-def _played(fence: Fence, place: Path) -> tuple[str, ...] | None:
-    """What a fence should say; None for one that is no example. Files are put into the place."""
-    if "file" in fence.info:
-        (place / fence.info["file"]).write_text(fence.text, encoding="utf-8")
-    elif "chat" in fence.info:
-        return _conversation(fence, place)
+def _played(fence: Fence, place: Path) -> tuple[str, ...]:
+    """What a fence should say now; a file that it holds is put into the place."""
+    lines = fence.lines
+    if "chat" in fence.info:
+        lines = _conversation(fence, place)
     elif {"console", "run"} <= fence.info.keys():
-        return tuple(line for step in _steps(fence.lines) for line in _run(step, place))
-    return None
+        lines = tuple(line for step in _steps(lines) for line in _run(step, place))
+    if name := fence.info.get("file"):
+        text = "".join(f"{line}\n" for line in lines)
+        (place / name).write_text(text, encoding="utf-8")
+    return lines
 
 
 def _conversation(fence: Fence, place: Path) -> tuple[str, ...]:
@@ -56,8 +58,8 @@ def _conversation(fence: Fence, place: Path) -> tuple[str, ...]:
 
 
 def _questionnaire(name: str, place: Path) -> Questionnaire:
-    shelves = (place, ROOT / "questionnaires", ROOT / "questionnaires" / "features")
-    paths = (shelf / f"{name}.yaml" for shelf in shelves)
+    shelves = (place, place / "questionnaires", place / "questionnaires" / "features")
+    paths = [place / name, *(shelf / f"{name}.yaml" for shelf in shelves)]
     return load(next(filter(Path.exists, paths)), constants=constants(_defaults()))
 
 

@@ -1,0 +1,152 @@
+"""Reads the pages of the documentation: links, commands, questionnaires, words."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.content import constants
+from bot.settings import read_settings
+from dialogs.faults import Severity
+from dialogs.loading import check_source
+from tools.fences import Fence, fences
+
+__all__ = [
+    "PAGES",
+    "ROOT",
+    "anchors",
+    "commands",
+    "links",
+    "name_of",
+    "paths",
+    "prose",
+    "questionnaires",
+]
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_CODE = re.compile(r"`([^`\n]+)`")
+_ROOMS = "bot|dialogs|state_machine|storage|notifications|questionnaires|tests|docs|bench|tools"
+_PATH = re.compile(rf"(?:{_ROOMS}|requirements)/[\w./-]*|[A-Z]+\.md|Makefile|pyproject\.toml")
+_SHELLS = ("shell", "console")
+
+
+def name_of(page: Path) -> str:
+    """A page as the tests call it."""
+    return str(page.relative_to(ROOT))
+
+
+def links(page: Path) -> list[str]:
+    """The targets of the links and pictures of a page that lie in the project."""
+    return [target for target in _LINK.findall(prose(page)) if "://" not in target]
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of the headings of a page, as they are made from their words."""
+    heads = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.casefold()).replace(" ", "-") for head in heads}
+
+
+def prose(page: Path) -> str:
+    """A page without its fenced blocks."""
+    lines = page.read_text(encoding="utf-8").split("\n")
+    for fence in reversed(list(fences("\n".join(lines)))):
+        del lines[fence.line - 2 : fence.line + len(fence.lines)]
+    return "\n".join(lines)
+
+
+def paths(page: Path) -> Iterator[str]:
+    """The files and folders of the project that a page names in code."""
+    for code in _CODE.findall(prose(page)):
+        if _PATH.fullmatch(code):
+            yield code
+
+
+def commands(page: Path, name: str) -> Iterator[list[str]]:
+    """The arguments of every call of a command: in shell blocks, and in code within sentences."""
+    for line in _shell_lines(page):
+        for part in re.split(r"\||&&|;", line):
+            words = [word for word in shlex.split(part, comments=True) if not _is_variable(word)]
+            if words and words[0].rpartition("/")[2] == name:
+                yield words[1:]
+
+
+def _shell_lines(page: Path) -> Iterator[str]:
+    text = page.read_text(encoding="utf-8")
+    for fence in fences(text):
+        if "shell" in fence.info:
+            yield from fence.lines
+        if "console" in fence.info:
+            yield from (line[2:] for line in fence.lines if line.startswith("$ "))
+    # Blocks of four spaces are how CONTRIBUTING shows commands.
+    yield from re.findall(r"^ {4}((?:make|sanaq|\.venv)\b.*)$", prose(page), re.MULTILINE)
+    for code in _CODE.findall(prose(page)):
+        if code.startswith("make ") or re.match(r"sanaq [a-z]+( |$)", code):
+            yield _filled_in(code)
+
+
+def _filled_in(code: str) -> str:
+    """A synopsis with something in its places: `sanaq check [--json] FILE …`."""
+    return re.sub(r"\[[^\]]*\]|…", "", code)
+
+
+def _is_variable(word: str) -> bool:
+    return re.match(r"[A-Z_]+=", word) is not None
+
+
+class Shown(NamedTuple):
+    """A questionnaire of a page: where it begins, the errors that it has and those it should."""
+
+    line: int
+    errors: set[str]
+    named: set[str]
+
+
+def questionnaires(page: Path) -> Iterator[Shown]:
+    """The questionnaires of a page, and its parts of questionnaires put into a whole."""
+    for fence in fences(page.read_text(encoding="utf-8")):
+        source = _whole(fence)
+        if source is not None:
+            named = {code for code in fence.info.get("faults", "").split(",") if code}
+            yield Shown(fence.line, _errors(source), named)
+
+
+def _errors(source: str) -> set[str]:
+    found = check_source(source, constants=constants(read_settings({})))
+    return {fault.code for fault in found if fault.severity is Severity.ERROR}
+
+
+def _whole(fence: Fence) -> str | None:
+    if "yaml" not in fence.info:
+        return None
+    if "questions" in fence.info:
+        return _AROUND_QUESTIONS + _indented(fence.lines, 6)
+    if "blocks" in fence.info:
+        return _AROUND + _indented(fence.lines, 2)
+    return fence.text
+
+
+def _indented(lines: tuple[str, ...], spaces: int) -> str:
+    return "".join(f"{' ' * spaces}{line}\n" for line in lines)
+
+
+_AROUND = """\
+name: whole
+title: {en: A whole}
+languages: [en]
+choices:
+  yes_no:
+    - {name: "yes", label: {en: "Yes"}}
+    - {name: "no", label: {en: "No"}}
+blocks:
+"""
+_AROUND_QUESTIONS = f"""{_AROUND}\
+  - section: part
+    title: {{en: A part}}
+    questions:
+"""

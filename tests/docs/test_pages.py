@@ -1,0 +1,122 @@
+"""Every page says what is: examples, links, names and words are held against the product."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SETTINGS
+from dialogs.faults import CODES
+from tests.docs.pages import (
+    PAGES,
+    ROOT,
+    anchors,
+    commands,
+    links,
+    name_of,
+    paths,
+    prose,
+    questionnaires,
+)
+from tools.docs import stale
+
+
+def test_what_is_taken_from_the_code_is_fresh() -> None:
+    """The reference pages and every example; `make docs` writes them."""
+    assert [str(path.relative_to(ROOT)) for path, _ in stale()] == []
+
+
+def test_every_reference_page_is_written_from_the_code() -> None:
+    from tools.reference import reference_pages
+
+    found = {path.name for path in (ROOT / "docs" / "reference").iterdir()}
+    assert found == set(reference_pages())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in links(page):
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_path_of_the_project_exists(page: Path) -> None:
+    assert [path for path in paths(page) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_is_understood(page: Path) -> None:
+    from bot.cli import _parser
+
+    for words in commands(page, "sanaq"):
+        _parser().parse_args(words)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_target_of_make_exists(page: Path) -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {words[0] for words in commands(page, "make") if words} <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_setting_exists(page: Path) -> None:
+    known = {row.variable for row in SETTINGS} | {"SANAQ_TEST_DATABASE_URL", "SANAQ_TEST_CHROMIUM"}
+    assert set(re.findall(r"SANAQ_[A-Z_]*[A-Z]", page.read_text("utf-8"))) <= known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_code_of_a_fault_exists(page: Path) -> None:
+    assert set(re.findall(r"\b[EW][1-8]\d\d\b", page.read_text("utf-8"))) <= CODES.keys()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_questionnaire_has_the_faults_that_are_named_and_no_other(page: Path) -> None:
+    for questionnaire in questionnaires(page):
+        assert questionnaire.errors == questionnaire.named, questionnaire.line
+
+
+OTHER_WORDS = (
+    "admin panel",  # console
+    "audit log",  # journal
+    "dialog flow",  # path
+    "fsm state",  # location
+    "message queue",  # outbox
+    "repeat group",  # roster
+    "roster instance",  # item
+    "ticket number",  # notification number
+)
+"""What others call the things of the glossary: one word for one thing."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_page_has_a_second_word_for_a_thing(page: Path) -> None:
+    said = prose(page).casefold()
+    assert [word for word in OTHER_WORDS if word in said] == []
+
+
+def glossary() -> list[str]:
+    """The words of the glossary, those that stand together taken apart."""
+    rows = re.findall(r"^\| (.+?) \|", (ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE)
+    return [word.strip() for row in rows[2:] for word in re.split(r"[,→]", row)]
+
+
+def names_in_code() -> str:
+    """Every name and every sentence of a docstring of the product, as one text."""
+    rooms = ("state_machine", "dialogs", "storage", "notifications", "bot")
+    trees = (ast.parse(path.read_bytes()) for room in rooms for path in (ROOT / room).rglob("*.py"))
+    return "\n".join(ast.dump(tree) for tree in trees).casefold()
+
+
+def test_every_word_of_the_glossary_is_used() -> None:
+    code = names_in_code().replace("_", " ")
+    pages = "\n".join(prose(page) for page in PAGES if page.name != "glossary.md").casefold()
+    unused = [
+        word for word in glossary() if word.casefold() not in code and word.casefold() not in pages
+    ]
+    assert unused == []
