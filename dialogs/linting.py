@@ -8,7 +8,7 @@ import msgspec
 
 from dialogs.faults import CODES, Fault, Severity
 
-__all__ = ["codes_table", "failed", "report"]
+__all__ = ["failed", "report"]
 
 
 def report(faults: Sequence[Fault], *, json: bool) -> str:
@@ -52,9 +52,3 @@ def _count(faults: Sequence[Fault]) -> str:
 
 def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def codes_table() -> str:
-    """The table of all codes in Markdown, for the reference."""
-    rows = (f"| {code} | {entry.title} | {entry.remedy} |" for code, entry in CODES.items())
-    return "\n".join(["| code | fault | what to do |", "| --- | --- | --- |", *rows])

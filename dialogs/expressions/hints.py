@@ -16,6 +16,9 @@ from dialogs.expressions.values import COMPARISONS, to_number, to_string
 
 __all__ = ["Hint", "hints"]
 
+_ENOUGH = 8
+"""Names of choices that a message shows."""
+
 
 class Hint(NamedTuple):
     """What is suspicious: a code of `dialogs.faults.CODES`, a sentence, line and column."""
@@ -78,6 +81,5 @@ def _no_choice(question: Node, value: str, at: int, place: Placement) -> Iterato
     yield _Finding("E317", f"'{value}' is none of its choices: {_some(declared.choices)}", at)
 
 
-def _some(choices: object) -> str:
-    names = list(choices)  # type: ignore[call-overload]
-    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004
+def _some(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:_ENOUGH]) + (", …" if len(names) > _ENOUGH else "")

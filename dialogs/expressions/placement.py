@@ -27,28 +27,26 @@ class Declared(Struct, frozen=True):
     """A name that expressions may use.
 
     `level` is the roster that the question is asked of, or the roster itself; `choices` holds the
-    labels of a closed question by choice and language.
+    names of a closed question's choices.
     """
 
     level: str = ROOT_ROSTER
     type: QuestionType | None = None
     kind: Kind = Kind.QUESTION
-    choices: Mapping[str, Mapping[str, str]] | None = None
+    choices: tuple[str, ...] | None = None
 
 
 class Placement(Struct, frozen=True):
     """The point where an expression stands.
 
     `level` is the roster whose item asks; `parents` gives the roster around each roster;
-    `under_test` is the question whose constraint this is, None elsewhere; `language` is that of the
-    wording around.
+    `under_test` is the question whose constraint this is, None elsewhere.
     """
 
     names: Mapping[str, Declared] = MappingProxyType({})
     parents: Mapping[str, str] = _NOTHING
     level: str = ROOT_ROSTER
     under_test: Declared | None = None
-    language: str = ""
 
     def chain(self, level: str) -> tuple[str, ...]:
         """A level and those around it, the root last."""

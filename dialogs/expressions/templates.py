@@ -1,26 +1,22 @@
 """Compiles a wording: text with `${question}` and `{expression}` piped into it.
 
-`${question}` pipes what a person would say: of a closed question the label of the choice in the
-wording's own language (several with commas between), of any other its value. `{expression}` pipes
-the text of any value: `{string(${question})}` is a choice's name. `{{` and `}}` are braces.
+A piped expression gives the text of its value; how `${question}` alone is said in a language, by
+the label of a choice for instance, is the affair of `dialogs.wording`. `{{` and `}}` are braces.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from dialogs.expressions.compiler import Compiler, Evaluate, compile_node
+from dialogs.expressions.compiler import Evaluate, compile_node
 from dialogs.expressions.errors import ExpressionError, place_of
 from dialogs.expressions.parser import parse
 from dialogs.expressions.placement import Placement
-from dialogs.expressions.syntax import Node, Reference
-from dialogs.expressions.values import of_answer, to_string
-from state_machine.interview import Value
+from dialogs.expressions.syntax import Node
+from dialogs.expressions.values import to_string
 from state_machine.questionnaire import Expression, Template
-from state_machine.scope import Scope
 
 __all__ = ["Piece", "compile_template", "pieces"]
 
@@ -87,30 +83,8 @@ def _part(piece: Piece, source: str, place: Placement) -> str | Expression:
 
 
 def _piped(node: Node, source: str, place: Placement) -> Expression:
-    labels = _labels(node, place)
-    if isinstance(node, Reference) and labels is not None:
-        compiler = Compiler(source, place)
-        evaluate = compiler.around(node, _said(node.name, labels))
-        return Expression(source, evaluate, MappingProxyType(compiler.reads))
     rule = compile_node(node, source, place)
     return Expression(source, _as_text(rule.evaluate), rule.reads)
-
-
-def _labels(node: Node, place: Placement) -> Mapping[str, str] | None:
-    """The labels by choice in the wording's language, when the node is a closed question."""
-    declared = place.names.get(node.name) if isinstance(node, Reference) else None
-    if declared is None or declared.choices is None:
-        return None
-    return {name: label.get(place.language, name) for name, label in declared.choices.items()}
-
-
-def _said(name: str, labels: Mapping[str, str]) -> Evaluate:
-    def evaluate(scope: Scope, item: int, _dot: Value) -> str:
-        answer = scope.value(name, item)
-        chosen = answer if isinstance(answer, tuple) else (answer,)
-        return ", ".join(labels.get(str(each), to_string(of_answer(each))) for each in chosen)
-
-    return evaluate
 
 
 def _as_text(evaluate: Evaluate) -> Evaluate:

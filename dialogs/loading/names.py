@@ -48,12 +48,10 @@ class Names:
         self.questions = {each.name.text: each for each in outline.questions()}
         self.declared = self._declared()
 
-    def place(
-        self, level: str, *, language: str = "", under_test: QuestionOutline | None = None
-    ) -> Placement:
+    def place(self, level: str, *, under_test: QuestionOutline | None = None) -> Placement:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
-        return Placement(self.declared, self.parents, self.known(level), tested, language)
+        return Placement(self.declared, self.parents, self.known(level), tested)
 
     def known(self, level: str) -> str:
         """The level, or the root when it names no roster (which is noted elsewhere)."""
@@ -78,7 +76,7 @@ class Names:
             name: Declared(
                 level=self.known(question.level),
                 type=question.type,
-                choices=_labels(self.choices(question)) if question.list else None,
+                choices=_names(self.choices(question)) if question.list else None,
             )
             for name, question in self.questions.items()
         }
@@ -152,11 +150,5 @@ def _made(roster: str) -> tuple[str, str]:
     return gate_question(roster), gate_section(roster)
 
 
-def _labels(choices: tuple[ChoiceOutline, ...]) -> Mapping[str, Mapping[str, str]]:
-    return {
-        choice.name.text: {
-            language: text.text
-            for language, text in (choice.label.texts if choice.label else {}).items()
-        }
-        for choice in choices
-    }
+def _names(choices: tuple[ChoiceOutline, ...]) -> tuple[str, ...]:
+    return tuple(choice.name.text for choice in choices)

@@ -96,16 +96,16 @@ class Rules:
         """A wording in every language, with what it pipes."""
         texts = wording.texts if wording else {}
         return MappingProxyType(
-            {language: self._template(text, level, language) for language, text in texts.items()}
+            {language: self._template(text, level) for language, text in texts.items()}
         )
 
     def some_text(self, wording: Wording | None, level: str) -> Text | None:
         """As `text`, and None for none."""
         return None if wording is None else self.text(wording, level)
 
-    def _template(self, text: Scalar, level: str, language: str) -> Template:
+    def _template(self, text: Scalar, level: str) -> Template:
         try:
-            return compile_template(text.text, self.names.place(level, language=language))
+            return compile_template(text.text, self.names.place(level))
         except ExpressionError as error:
             self._note(text, error.code, error.line, error.column, error.message)
             return literally("")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.faults import CODES, ContentErrors, Fault, Severity
-from dialogs.linting import codes_table, failed, report
+from dialogs.linting import failed, report
 from dialogs.loading import check, check_source, load, load_source
 from tests.dialogs.faulty import CASES, SOUND, Case
 
@@ -107,11 +107,6 @@ def test_a_report_for_programs_is_json_with_everything_about_a_fault() -> None:
 def test_only_errors_fail_a_questionnaire() -> None:
     assert failed(FAULTY)
     assert not failed(FAULTY[1:])
-
-
-def test_the_table_of_codes_has_a_row_for_each() -> None:
-    rows = codes_table().splitlines()[2:]
-    assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == list(CODES)
 
 
 _LINES = SOUND.splitlines(keepends=True)

@@ -19,13 +19,11 @@ FIRST, SECOND = 1, 2
 MEMBERS = (3, 4, 5)
 _ROOM = 6
 
-_SEXES = {"male": {"ru": "Мужской", "en": "Male"}, "female": {"ru": "Женский", "en": "Female"}}
-_SPOKEN = {name: {"ru": name.upper()} for name in ("kazakh", "russian", "other")}
+_SEXES = ("male", "female")
+_SPOKEN = ("kazakh", "russian", "other")
 
 
-def _question(
-    level: str, type_: QuestionType, choices: Mapping[str, Mapping[str, str]] | None = None
-) -> Declared:
+def _question(level: str, type_: QuestionType, choices: tuple[str, ...] | None = None) -> Declared:
     return Declared(level=level, type=type_, choices=choices)
 
 
@@ -135,9 +133,9 @@ def _answers(values: Mapping[str, Value]) -> dict[str, Answer]:
     return {name: Answer(value) for name, value in values.items()}
 
 
-def place(level: str = "", *, tested: str = "", language: str = "ru") -> Placement:
+def place(level: str = "", *, tested: str = "") -> Placement:
     """A point of the world: a level, perhaps the constraint of a question."""
-    return Placement(NAMES, _PARENTS, level, NAMES.get(tested), language)
+    return Placement(NAMES, _PARENTS, level, NAMES.get(tested))
 
 
 def ask(source: str, item: int = ROOT, dot: Value = "", *, tested: str = "street") -> XPath:
