@@ -16,6 +16,7 @@ Keep = Callable[[str, Job], None]
 """Starts a job under a name; one that fails is logged and begun again after a pause."""
 
 _PAUSE = 3.0
+_INSIST = 1.0
 
 
 @contextlib.asynccontextmanager
@@ -30,8 +31,14 @@ async def keeping(pause: float = _PAUSE) -> AsyncIterator[Keep]:
         yield keep
     finally:
         for task in reversed(tasks):
-            task.cancel()
-            await asyncio.wait([task])
+            await _end(task)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancels until it is over: a driver that is just connecting may swallow a cancellation."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_INSIST)
 
 
 async def _kept(name: str, job: Job, pause: float) -> None:
