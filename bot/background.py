@@ -45,9 +45,10 @@ async def _kept(name: str, job: Job, pause: float) -> None:
     while True:
         try:
             await job()
-            return
         except Exception as error:  # noqa: BLE001  whatever it is, the others go on
             log.warning("job_failed", extra={"job": name, "error": type(error).__name__})
+        else:
+            return
         await asyncio.sleep(pause)
 
 
