@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Collection
 from enum import StrEnum
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.schema import deliveries, interview_keys, submissions
-from storage.sealing import KeyRing
+from storage.sealing import KeyRing, SealBroken
 from storage.stored import Stored
 
 __all__ = ["RECEIPT", "Delivery", "DeliveryState", "Letter", "Outbox", "owe"]
+
+log = logging.getLogger(__name__)
 
 RECEIPT = "receipt"
 """The kind of letter that carries the notification numbers."""
@@ -50,6 +54,8 @@ class Delivery(Struct, frozen=True):
     lease: str
     letter: Letter
 
+
+NOTHING = Letter("", "", "")
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Letter).decode
@@ -97,7 +103,7 @@ class Outbox:
         async with self._database.writing() as connection:
             await connection.execute(take)
             rows = (await connection.execute(_leased(token))).all()
-        return tuple(self._open(row) for row in rows)
+        return tuple([delivery for row in rows if (delivery := await self._opened(row))])
 
     async def sent(self, delivery: Delivery) -> bool:
         """Record that the channel took the letter; False when the lease was over."""
@@ -133,10 +139,17 @@ class Outbox:
         # On PostgreSQL couriers pass over what another has in hand; SQLite has one writer.
         return due.with_for_update(skip_locked=True)
 
-    def _open(self, row: Row[tuple[object, ...]]) -> Delivery:
-        key = self._keyring.unwrap(row.interview, row.wrapped)
-        letter = _decode(key.open(_part(row.kind, row.channel), row.sealed))
-        return Delivery(row.id, row.interview, row.channel, row.attempts, row.lease, letter)
+    async def _opened(self, row: Row[tuple[object, ...]]) -> Delivery | None:
+        """Open a letter; one that no key opens is refused, so that it does not stop the others."""
+        taken = Delivery(row.id, row.interview, row.channel, row.attempts, row.lease, NOTHING)
+        try:
+            key = self._keyring.unwrap(row.interview, row.wrapped)
+            sealed = key.open(_part(row.kind, row.channel), row.sealed)
+        except SealBroken as broken:
+            log.error("seal_broken", extra={"interview": broken.owner, "part": broken.part})  # noqa: TRY400 - the trace would tell nothing more
+            await self.refused(taken, "seal_broken")
+            return None
+        return replace(taken, letter=_decode(sealed))
 
 
 def _leased(token: str) -> Select[tuple[object, ...]]:
