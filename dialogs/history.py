@@ -10,7 +10,7 @@ from dialogs.catalogues import say
 from dialogs.summaries import Exchange, answered_in, exchange, language_of
 from dialogs.wording import answer_text
 from state_machine.events import Answered, Event, LanguageChosen
-from state_machine.interview import LANGUAGE, Interview, Location
+from state_machine.interview import LANGUAGE, Interview, Location, Standing
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.route import sheets
 from state_machine.scope import Scope
@@ -40,8 +40,13 @@ def history(
 
 
 def _backwards(scope: Scope) -> Iterator[Location]:
-    for sheet in reversed(tuple(sheets(scope.questionnaire, scope.interview))):
-        yield from reversed(tuple(answered_in(scope, sheet)))
+    """The answered questions from the last to the first; sheets without answers are passed over."""
+    for sheet in sheets(scope.questionnaire, scope.interview, back=True):
+        if scope.item(sheet.item).standing[sheet.section] not in _EMPTY:
+            yield from reversed(tuple(answered_in(scope, sheet)))
+
+
+_EMPTY = (Standing.ABSENT, Standing.UNFILLED)
 
 
 def echo(

@@ -38,10 +38,13 @@ class Sheet(NamedTuple):
     item: int
 
 
-def sheets(questionnaire: Questionnaire, interview: Interview) -> Iterator[Sheet]:
-    """Every sheet in order, the absent ones included."""
-    for block in questionnaire.blocks:
-        yield from _inside(interview, block, ROOT, back=False)
+def sheets(
+    questionnaire: Questionnaire, interview: Interview, *, back: bool = False
+) -> Iterator[Sheet]:
+    """Every sheet in order, the absent ones included; from the last to the first with `back`."""
+    blocks = questionnaire.blocks
+    for block in reversed(blocks) if back else blocks:
+        yield from _inside(interview, block, ROOT, back=back)
 
 
 def sheets_after(
@@ -162,8 +165,7 @@ def next_stop(scope: Scope, location: Location | None) -> Location:
 def previous_stop(scope: Scope, location: Location) -> Location | None:
     """The stop before a location on the path, answered or not; None at the very beginning."""
     if location == FINISH:
-        everything = reversed(tuple(sheets(scope.questionnaire, scope.interview)))
-        return _last_stop(scope, everything)
+        return _last_stop(scope, sheets(scope.questionnaire, scope.interview, back=True))
     question = scope.questionnaire.questions[location.question]
     stops = scope.stops(scope.questionnaire.sections[question.section], location.item)
     earlier = [stop for stop in stops if stop.index < question.index]

@@ -45,7 +45,22 @@ def lead(view: View, question: Question, item: int) -> tuple[str, ...]:
             return _rejected(view, question, item, problem, attempts)
         case Hinting():
             return (view.render(question.hint, item),) if question.hint else ()
-    return (*lead_elsewhere(view), *_awaiting(view), *_notes(view, question, item))
+    return (
+        *lead_elsewhere(view),
+        *_awaiting(view),
+        *_contradicted(view, question, item),
+        *_notes(view, question, item),
+    )
+
+
+def _contradicted(view: View, question: Question, item: int) -> tuple[str, ...]:
+    """Why a question that had an answer is asked again: another change made it invalid."""
+    answer = view.scope.answer(question, item)
+    if answer is None or view.scope.settled(question, item) is not False:
+        return ()
+    problem = view.scope.objection(question, item, answer.value)
+    why = problem is not None and problem.code == "constraint" and question.constraint_message
+    return (view.say("answer.contradicted"), *((view.render(why, item),) if why else ()))
 
 
 def _awaiting(view: View) -> tuple[str, ...]:

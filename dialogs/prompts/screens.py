@@ -78,11 +78,12 @@ def _numbers(view: View) -> tuple[str, ...]:
     receipts = view.interview.head.receipts
     if not receipts:
         return ()
-    lines = [view.say("finished.number" if len(receipts) == 1 else "finished.numbers")]
+    one = len(receipts) == 1
+    lines = [view.say("finished.number" if one else "finished.numbers")]
     for receipt in receipts:
         title = title_in(view.scope, receipt.item, view.language)
         lines.append(f"{title} — {receipt.number}" if title else receipt.number)
-    return "\n".join(lines), view.say("finished.keep")
+    return "\n".join(lines), view.say("finished.keep" if one else "finished.keep_all")
 
 
 def _view_answers(view: View) -> Button:

@@ -51,7 +51,7 @@ def test_a_refusal_is_confirmed_respected_and_can_be_taken_back() -> None:
     dialogue = at("печное", "/refuse")
     assert rows(dialogue.prompt) == [["Да, отказываюсь"], ["Нет, продолжить"]]
     shown = dialogue.tap("Да, отказываюсь")
-    assert shown.text.startswith("Хорошо, мы вас не побеспокоим.")
+    assert shown.text.startswith("Хорошо, мы Вас не побеспокоим.")
     assert shown.lead == ()
     assert dialogue.say("привет").lead == ()
     shown = dialogue.tap("Всё-таки участвовать")
