@@ -22,7 +22,7 @@ from state_machine.questionnaire import Questionnaire
 from storage.database import migrate
 from storage.interviews import InterviewStore
 from storage.numbers import NumberMaker
-from storage.outbox import Outbox
+from storage.outbox import RECEIPT, Delivery, Letter, Outbox
 from storage.registry import Registry
 from storage.sealing import KeyRing
 from storage.server import StoreUnavailable
@@ -94,7 +94,14 @@ class House:
     clock: LeapingClock
     turns: Watched
     outbox: Outbox
+    telegram: Telegram | None = None
     tokens: list[str] = field(default_factory=list)
+
+    def letter(self, user: int, *numbers: str) -> Delivery:
+        """A letter to a person's chat."""
+        receipts = tuple(("Айгерим", number) for number in numbers or ("KZ-75-ABCD-2345-X",))
+        letter = Letter(RECEIPT, f"telegram:{user}", "ru", receipts)
+        return Delivery(1, "i", "telegram", 1, "lease", letter)
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[Telegram]:
@@ -102,6 +109,7 @@ class House:
         telegram = Telegram(
             self.turns, tokens=self.tokens, api=self.api.base, clock=self.clock, grace=0.2
         )
+        self.telegram = telegram
         async with _running(telegram):
             yield telegram
 
@@ -129,6 +137,7 @@ class House:
         )
         holder.append(telegram)
         try:
+            self.telegram = telegram
             async with _running(telegram):
                 yield telegram
         finally:
@@ -171,5 +180,5 @@ async def house(
             now=lambda: "2021-09-20T10:00:00+06:00",
             finalise=finalise,
         )
-        yield House(api, clock, Watched(turns), registry.outbox(keyring), [api.bot(BOT)])
+        yield House(api, clock, Watched(turns), registry.outbox(keyring), tokens=[api.bot(BOT)])
         await turns.settle()

@@ -57,6 +57,17 @@ def test_places_are_booked_one_after_another() -> None:
     assert [round(wait * 25) for wait in waits[5:]] == [1, 2, 3, 4, 5]
 
 
+@given(st.lists(st.integers(1, 1_000), unique=True, min_size=1, max_size=200))
+def test_booked_places_are_places_that_telegram_allows(chats: list[int]) -> None:
+    """Everybody who waits in line is sent to at a time that is no 429."""
+    clock = LeapingClock()
+    budget, limits = Budget(clock), Limits(clock)
+    begun = clock.now()
+    for place in [begun + budget.book(chat) for chat in chats]:
+        clock.advance(place - clock.now())
+        limits.charge(chats[0] + int(place * 1000), new=True)
+
+
 def test_a_refused_chat_waits_and_others_go_on() -> None:
     clock = LeapingClock()
     budget = Budget(clock)

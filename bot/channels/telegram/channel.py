@@ -43,7 +43,7 @@ class Telegram:
     """Several bots over one service.
 
     With a public URL Telegram calls `<public URL>/telegram/<bot id>`, where `routes()` must be
-    served; without one the bots are polled. `secret` '' lets each bot's secret follow from its token.
+    served; without one the bots are polled. `secret` '' lets every secret follow from its token.
     `grace` is how many seconds what is under way may take at the end.
     """
 

@@ -104,7 +104,7 @@ Method = SendMessage | EditText | EditKeyboard | AnswerCallbackQuery | LeaveChat
 
 
 def encode(method: Method) -> bytes:
-    """JSON with the method's name inside, as a webhook's response needs it; calls may carry it too."""
+    """JSON with the method's name inside, as a webhook's response needs it; a call may too."""
     return _ENCODER.encode(method)
 
 

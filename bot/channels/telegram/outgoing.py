@@ -195,7 +195,7 @@ class Outgoing:
             del self._lines[chat]
 
     async def _insist(self, chat: int, line: _Line, reply: int, method: Method) -> None:
-        """Try one method until it ends, a newer prompt replaces it, or it was tried often enough."""
+        """Try one method until it ends, a newer prompt replaces it, or it was tried enough."""
         for attempt in range(1, _ATTEMPTS + 1):
             await self._turn(chat, method)
             if line.outdated(reply, method):
