@@ -1,0 +1,58 @@
+"""A process that dies between any two steps, and is followed by another, loses and doubles nothing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from state_machine.interview import Status
+from storage import schema
+from storage.interviews import InterviewStore
+from storage.registry import Registry
+from tests.storage.finisher import IINS, POINTS, finish
+from tests.storage.household import ADDRESS, family
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPECTED = {
+    "submissions": 1,
+    "persons": len(IINS),
+    "counted_persons": len(IINS),
+    "items": 1 + len(IINS),
+    "answers": 3 + 6 * len(IINS),
+    "deliveries": 1,
+}
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_a_kill_between_any_two_steps_loses_and_doubles_nothing(
+    point: str, redis_url: str, store: InterviewStore, database_url: str
+) -> None:
+    program = [sys.executable, "-m", "tests.storage.finisher", redis_url, database_url, point]
+    died = subprocess.run(program, cwd=ROOT, check=False, timeout=120)
+    assert died.returncode == -signal.SIGKILL
+    receipts = await finish(redis_url, database_url)
+    assert await finish(redis_url, database_url) == receipts
+    assert [receipt.item for receipt in receipts] == [1, 2]
+    stored = await store.find(ADDRESS)
+    assert stored is not None
+    assert stored.interview.head.status is Status.FINISHED
+    assert stored.interview.head.receipts == receipts
+    assert stored.revision == 1 + len(family(*IINS)) + 1
+    assert await store.finishing() == []
+    assert await _rows(database_url) == EXPECTED
+
+
+async def _rows(database_url: str) -> dict[str, int]:
+    async with (
+        Registry.connect(database_url) as registry,
+        registry.database.reading() as connection,
+    ):
+        tables = [schema.METADATA.tables[name] for name in EXPECTED]
+        counted = [select(func.count()).select_from(table) for table in tables]
+        found = [(await connection.execute(each)).scalar_one() for each in counted]
+    return dict(zip(EXPECTED, found, strict=True))
