@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogs.expressions.dates import day_number
+from state_machine.scope import truth as to_boolean
 
 if TYPE_CHECKING:
     from state_machine.interview import Value
@@ -32,7 +33,6 @@ __all__ = [
     "COMPARISONS",
     "NAN",
     "XPath",
-    "compare",
     "equal",
     "of_answer",
     "to_boolean",
@@ -90,13 +90,6 @@ def _decimal(value: float) -> str:
     return format(Decimal(text), "f") if "e" in text else text
 
 
-def to_boolean(value: XPath) -> bool:
-    """XPath's `boolean()`: '', 0 and NaN are false."""
-    if isinstance(value, float):
-        return value != 0 and not math.isnan(value)
-    return bool(value)
-
-
 def equal(left: XPath, right: XPath) -> bool:
     """XPath's `=` between two values."""
     if isinstance(left, bool) or isinstance(right, bool):
@@ -143,8 +136,3 @@ ARITHMETIC: Mapping[str, Callable[[float, float], float]] = MappingProxyType(
     }
 )
 """The arithmetic operators by their sign, between numbers (IEEE 754, nothing raises)."""
-
-
-def compare(operator: str, left: XPath, right: XPath) -> bool:
-    """One comparison by its sign."""
-    return COMPARISONS[operator](left, right)

@@ -207,7 +207,7 @@ _EXPRESSIONS = (
     Case("E311", _limited("regex(., '(.*)*')"), "regex("),
     Case("E312", _ruled("(" * 60 + "1" + ")" * 60), "((("),
     Case("E313", {_HALF: '"${half} + 1"'}, "name: half"),
-    Case("E314", {_NOTE: _chain(70) + _NOTE}, "name: c59,"),
+    Case("E314", {_NOTE: _chain(80) + _NOTE}, "name: c70,"),
     Case(
         "E315",
         {"name: moved\n": "name: moved\n        relevant: \"${shared} = 'yes'\"\n"},

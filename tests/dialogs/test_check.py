@@ -115,7 +115,10 @@ _SCRAPS = st.sampled_from(
 )
 
 
-@given(st.integers(0, len(_LINES) - 1), st.integers(0, 40), _SCRAPS)
+_PLACES = st.integers(0, len(_LINES) - 1)
+
+
+@given(_PLACES, st.integers(0, 40), _SCRAPS)
 def test_no_mutilation_of_a_questionnaire_raises_anything_but_its_faults(
     line: int, column: int, scrap: str
 ) -> None:
@@ -123,6 +126,22 @@ def test_no_mutilation_of_a_questionnaire_raises_anything_but_its_faults(
     lines[line] = lines[line][:column] + scrap + lines[line][column + 3 :]
     for fault in check_source("".join(lines)):
         assert fault.code in CODES
+
+
+@given(st.lists(st.tuples(st.sampled_from("dsx"), _PLACES, _PLACES), min_size=1, max_size=3))
+def test_lines_lost_doubled_or_exchanged_are_either_faults_or_a_questionnaire(
+    changes: list[tuple[str, int, int]],
+) -> None:
+    """Whatever passes all the checks can be put together."""
+    lines = list(_LINES)
+    for kind, one, other in changes:
+        if kind == "x":
+            lines[one], lines[other] = lines[other], lines[one]
+        else:
+            lines[one] = "" if kind == "d" else lines[one] * 2
+    faults = check_source("".join(lines))
+    if not failed(faults):
+        assert load_source("".join(lines)).languages == ("ru", "en")
 
 
 @given(st.text(max_size=200))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -245,6 +246,33 @@ def test_a_choice_of_a_list_used_at_two_levels_looks_at_its_own_level() -> None:
         "kazakh",
         "other",
     ]
+
+
+@pytest.mark.parametrize(("links", "height"), [(70, 1), (30, 10), (9, 40)])
+def test_the_longest_chain_of_rules_that_is_allowed_fits_on_the_stack(
+    links: int, height: int
+) -> None:
+    """And a chain that is not much longer is refused."""
+    assert chained(links, height) == links * height
+    with pytest.raises(ContentErrors, match="E314"):
+        chained(links + links // 5 + 1, height)
+
+
+def chained(links: int, height: int) -> Value:
+    """The value at the end of a chain of calculations, each with some levels of additions."""
+    names = ["start", *(f"c{n}" for n in range(links))]
+    rows = "".join(
+        f'      - {{type: calculate, name: {name}, calculation: "${{{before}}}{" + 1" * height}"}}\n'
+        for before, name in pairwise(names)
+    )
+    questionnaire = load_source(
+        "name: chain\ntitle: {ru: x}\nlanguages: [ru]\nblocks:\n  - section: all\n"
+        "    title: {ru: x}\n    questions:\n"
+        f"      - {{type: integer, name: start, label: {{ru: x}}}}\n{rows}"
+    )
+    value = scope(questionnaire, item(start=0)).value(names[-1], ROOT)
+    assert isinstance(value, float)
+    return value
 
 
 # -- YAML -----------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from dialogs.expressions import ExpressionError
+from dialogs.expressions.parser import parse
 from dialogs.loading.building import Built
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Located, Notebook
@@ -17,10 +19,13 @@ from dialogs.loading.outline import QuestionOutline
 from state_machine.assembly import TODAY
 from state_machine.questionnaire import Expression, Question, QuestionType
 
-__all__ = ["LONGEST_CHAIN", "review_flow"]
+__all__ = ["MOST_FRAMES", "review_flow"]
 
-LONGEST_CHAIN = 60
-"""Links of rules that read each other: each takes some frames of the stack when it is evaluated."""
+MOST_FRAMES = 500
+"""Frames of the stack that rules reading each other may take, half of what Python has."""
+
+_FRAMES_OF_SCOPE = 5
+"""Those between a rule and the one behind what it reads; each level of a rule takes one."""
 
 
 class _Rule(Struct, frozen=True):
@@ -76,7 +81,7 @@ class _Flow:
         return next(filter(None, found), "")
 
     def chain(self, start: str) -> None:
-        """Measures how long the chain of rules behind a question is, without recursion."""
+        """Measures the stack that the rules behind a question take, without recursion."""
         trail: list[tuple[str, Iterator[str]]] = [(start, iter(self.behind(start)))]
         standing = {start}
         while trail:
@@ -101,11 +106,11 @@ class _Flow:
         return sorted(read & self.pairs.keys())
 
     def settle(self, name: str) -> None:
-        behind = [self.links.get(each, 0) for each in self.behind(name)]
-        self.links[name] = 1 + max(behind, default=0)
-        if self.links[name] == LONGEST_CHAIN + 1:
-            outline, _ = self.pairs[name]
-            message = f"{name} ends a chain of more than {LONGEST_CHAIN} rules that read each other"
+        outline, _ = self.pairs[name]
+        behind = max((self.links.get(each, 0) for each in self.behind(name)), default=0)
+        self.links[name] = behind + _FRAMES_OF_SCOPE + _height(outline)
+        if self.links[name] > MOST_FRAMES >= behind:
+            message = f"{name} ends a chain of too many rules that read each other"
             self.notebook.note("E314", outline.name, message)
 
     def circle(self, name: str) -> None:
@@ -114,6 +119,19 @@ class _Flow:
             outline, _ = self.pairs[name]
             message = f"whether {name} counts, or its value, depends on itself"
             self.notebook.note("E313", outline.name, message)
+
+
+def _height(outline: QuestionOutline) -> int:
+    """The levels of the deepest rule behind the worth of a question."""
+    rules = (*(each.rule for each in outline.around), outline.relevant, outline.calculation)
+    return max((_levels(rule) for rule in rules if rule is not None), default=0)
+
+
+def _levels(rule: Scalar) -> int:
+    try:
+        return parse(rule.text).height
+    except ExpressionError:
+        return 0
 
 
 def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
