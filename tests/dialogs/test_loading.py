@@ -260,9 +260,9 @@ def test_the_longest_chain_of_rules_that_is_allowed_fits_on_the_stack(
 
 def chained(links: int, height: int) -> Value:
     """The value at the end of a chain of calculations, each with some levels of additions."""
-    names = ["start", *(f"c{n}" for n in range(links))]
+    more, names = " + 1" * height, ["start", *(f"c{n}" for n in range(links))]
     rows = "".join(
-        f'      - {{type: calculate, name: {name}, calculation: "${{{before}}}{" + 1" * height}"}}\n'
+        f'      - {{type: calculate, name: {name}, calculation: "${{{before}}}{more}"}}\n'
         for before, name in pairwise(names)
     )
     questionnaire = load_source(
