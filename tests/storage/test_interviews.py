@@ -121,27 +121,6 @@ async def test_a_turn_taken_from_an_old_state_gives_the_new_one(
     assert isinstance(await commit(other, late.stored, "Abai"), Committed)
 
 
-async def test_an_answer_lost_on_the_way_is_no_second_turn(
-    store: InterviewStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same bytes sent again, as a driver does when the reply does not come."""
-    stored = await opened(store)
-    calls = []
-    run = store._scripts.run
-
-    async def twice(name: str, keys: tuple[str, ...], *arguments: str | bytes) -> list[object]:
-        calls.append(await run(name, keys, *arguments))
-        return await run(name, keys, *arguments)
-
-    monkeypatch.setattr(store._scripts, "run", twice)
-    done = await commit(store, stored, "750000000", message="bot:1")
-    assert isinstance(done, Committed)
-    assert calls == [[b"taken"]]
-    found = await store.find(ADDRESS, fresh=True)
-    assert found is not None
-    assert found.revision == stored.revision + 1
-
-
 async def test_a_strange_address_learns_and_changes_nothing(store: InterviewStore) -> None:
     stored = await opened(store)
     with pytest.raises(AddressRefused) as refused:
