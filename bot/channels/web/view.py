@@ -8,7 +8,7 @@ from dialogs.history import Exchange, history
 from dialogs.prompts import Button, ButtonStyle, Progress, Prompt
 from dialogs.summaries import item_title
 from state_machine.inputs import Act, Action
-from state_machine.interview import Interview, Location, Status
+from state_machine.interview import Interview, Listing, Location, Reviewing, Status
 from state_machine.questionnaire import Questionnaire
 
 __all__ = ["SHOWN_EXCHANGES", "show"]
@@ -29,11 +29,18 @@ def show(questionnaire: Questionnaire, interview: Interview, prompt: Prompt) -> 
         status=head.status,
         progress=_progress(prompt.progress),
         history=tuple(_bubble(questionnaire, interview, each) for each in exchanges),
-        prompt=_prompt(questionnaire, prompt),
-        numbers=tuple(
-            Number(item_title(questionnaire, interview, receipt.item), receipt.number)
-            for receipt in head.receipts
-        ),
+        prompt=_prompt(questionnaire, interview, prompt),
+        numbers=_numbers(questionnaire, interview),
+    )
+
+
+def _numbers(questionnaire: Questionnaire, interview: Interview) -> tuple[Number, ...]:
+    """The notification numbers; none while a list is open in their place."""
+    if isinstance(interview.head.pending, Reviewing | Listing):
+        return ()
+    return tuple(
+        Number(item_title(questionnaire, interview, receipt.item), receipt.number)
+        for receipt in interview.head.receipts
     )
 
 
@@ -59,15 +66,22 @@ def _bubble(questionnaire: Questionnaire, interview: Interview, exchange: Exchan
     )
 
 
-def _prompt(questionnaire: Questionnaire, prompt: Prompt) -> ShownPrompt:
+def _prompt(questionnaire: Questionnaire, interview: Interview, prompt: Prompt) -> ShownPrompt:
     return ShownPrompt(
         key=_key(prompt.location),
         title=prompt.title,
         lead=prompt.lead,
-        text=prompt.text,
+        text=_without_numbers(prompt.text, interview),
         answer=prompt.answer,
         rows=tuple(tuple(_button(questionnaire, each) for each in row) for row in prompt.rows),
     )
+
+
+def _without_numbers(text: str, interview: Interview) -> str:
+    """The text without the paragraph of notification numbers, which the page shows large."""
+    numbers = [receipt.number for receipt in interview.head.receipts]
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(each for each in paragraphs if not any(number in each for number in numbers))
 
 
 def _button(questionnaire: Questionnaire, button: Button) -> Key:

@@ -147,6 +147,8 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "Nothing like it in the list. Enter sends the answer as written.",
         ),
         "found": Wording("Табылды: {count}", "Найдено: {count}", "Found: {count}"),
+        "filled": Wording("толтырылған", "заполнен", "filled in"),
+        "unfilled": Wording("толтырылмаған", "не заполнен", "not filled in"),
         "calendar": Wording("Күнді таңдау", "Выбрать дату", "Choose a date"),
         "change": Wording("Өзгерту", "Изменить", "Change"),
         "change_answer": Wording(

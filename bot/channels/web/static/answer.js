@@ -1,6 +1,6 @@
 /** Takes the answer: the buttons of the question, the line to write in, and the list's filter. */
 
-import { align, make } from "./dom.js";
+import { align, make, marked } from "./dom.js";
 import { say } from "./words.js";
 
 const options = document.getElementById("options");
@@ -36,17 +36,21 @@ export function takeAnswers(on) {
   picker.addEventListener("change", pickDate);
 }
 
-/** Show the ways to answer; while something is `waiting` nothing but ticks can be pressed. */
-export function showAnswers(list, kind, waiting) {
-  keys = list;
+/** Show the ways to answer, given in rows; commands after the last answer stand apart. While
+ * something is `waiting` nothing but ticks can be pressed. */
+export function showAnswers(rows, kind, waiting) {
+  keys = rows.flat();
   locked = waiting;
   picked = new Set();
-  const chosen = list.filter((key) => key.style !== "command");
-  align(options, chosen, create, fill);
-  align(commands, list.filter((key) => key.style === "command"), create, fill);
-  options.classList.toggle("few", few(chosen));
-  options.classList.toggle("many", chosen.length > LONG);
-  showInput(kind, chosen.length > LONG);
+  const end = rows.findLastIndex((row) => row.some((key) => key.style !== "command")) + 1;
+  const answers = rows.slice(0, end).flat();
+  const listed = answers.some((key) => key.style === "command");
+  align(options, listed ? withBreaks(rows.slice(0, end)) : answers, create, fill);
+  align(commands, rows.slice(end).flat(), create, fill);
+  options.classList.toggle("listed", listed);
+  options.classList.toggle("few", !listed && few(answers));
+  options.classList.toggle("many", !listed && answers.length > LONG);
+  showInput(kind, isLong());
   filter();
 }
 
@@ -70,17 +74,23 @@ export function focusAnswer(kind) {
   (target ?? (dock.hidden ? commands.querySelector("button") : input))?.focus({ preventScroll: true });
 }
 
+/** Rows of several kinds of buttons belong together: they stay rows. */
+function withBreaks(rows) {
+  return rows.flatMap((row) => [...row, { key: `after ${row[0].key}`, style: "break" }]);
+}
+
 function few(list) {
   return list.length <= 3 && list.every((key) => key.label.length <= SHORT_LABEL);
 }
 
-function create() {
-  return make("button", { type: "button" });
+function create({ style }) {
+  return style === "break" ? make("span") : make("button", { type: "button" });
 }
 
 function fill(node, item) {
-  node.className = `option ${item.style}`;
-  node.textContent = item.label;
+  node.className = item.style === "break" ? "break" : `option ${item.style}`;
+  if (item.style === "break") return;
+  node.replaceChildren(...marked(item.label));
   node.dataset.data = item.data;
   if (item.style === "tick") node.setAttribute("aria-pressed", String(item.on));
   else node.removeAttribute("aria-pressed");

@@ -35,8 +35,12 @@ function onState(state) {
   if (state.language) speak(state.language);
   draw(state);
   if (mine && !waiting()) answered(state);
-  else if (before === null && state.prompt) scrollToPrompt("instant");
+  else if (differs(state.prompt, before?.prompt)) scrollToPrompt(before ? "smooth" : "instant");
   before = state;
+}
+
+function differs(prompt, old) {
+  return Boolean(prompt) && (prompt.key !== old?.key || prompt.text !== old.text);
 }
 
 function draw(state) {
@@ -49,7 +53,7 @@ function draw(state) {
   document.getElementById("dock").hidden = false;
   showSteps(state.progress);
   showChat(state, line.unsent, hands);
-  showAnswers(keysOf(state), state.prompt?.answer ?? "none", waiting());
+  showAnswers(rowsOf(state), state.prompt?.answer ?? "none", waiting());
   if (shownNotice) onNotice(shownNotice);
 }
 
@@ -99,16 +103,15 @@ function onNotice(key) {
 }
 
 /** The buttons of the question; before anything has begun, a button for each language. */
-function keysOf({ prompt }) {
-  if (prompt) return prompt.rows.flat().map((key, index) => ({ ...key, key: `${prompt.key} ${index}` }));
-  return switches.map((link) => ({
-    key: link.dataset.language,
-    label: link.title,
-    language: link.dataset.language,
-    data: link.dataset.language,
-    style: "choice",
-    on: false,
-  }));
+function rowsOf({ prompt }) {
+  if (!prompt) return [switches.map(languageKey)];
+  return prompt.rows.map((row, place) =>
+    row.map((key, index) => ({ ...key, key: `${prompt.key} ${place} ${index}` })),
+  );
+}
+
+function languageKey({ title, dataset: { language: code } }) {
+  return { key: code, data: code, language: code, label: title, style: "choice", on: false };
 }
 
 function showSteps(progress) {

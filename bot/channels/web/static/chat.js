@@ -1,6 +1,6 @@
 /** Shows the conversation: what was asked and answered, what is asked now, what is on its way. */
 
-import { align, make, unseen } from "./dom.js";
+import { align, make, marked, unseen } from "./dom.js";
 import { say } from "./words.js";
 
 const log = document.getElementById("log");
@@ -55,7 +55,7 @@ function withoutRepeatedTitles(list) {
   let before = "";
   return list.map((item) => {
     if (item.kind !== "bot") return item;
-    const repeated = item.title === before;
+    const repeated = item.title === before && !item.now;
     before = item.title;
     return repeated ? { ...item, title: "" } : item;
   });
@@ -74,8 +74,16 @@ function fill(node, item, on) {
 function botContent(item) {
   const bubble = make("div", { className: "bubble" }, unseen(`${say("salamat")}: `));
   bubble.append(...item.lead.map((line) => make("p", { className: "lead" }, line)));
-  bubble.append(make("p", { className: "text" }, item.text));
+  bubble.append(...questionAndRest(item.text));
   return item.title ? [make("p", { className: "title" }, item.title), bubble] : [bubble];
+}
+
+/** The question itself, and what follows it from the next line on. */
+function questionAndRest(text) {
+  const [question, ...rest] = text.split("\n");
+  const more = rest.join("\n").trim();
+  const first = make("p", { className: "text" }, ...marked(question));
+  return more ? [first, make("p", { className: "more" }, ...marked(more))] : [first];
 }
 
 function ownContent(item, on) {

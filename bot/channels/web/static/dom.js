@@ -1,5 +1,7 @@
 /** Small hands for the page: making nodes, and bringing a parent's children in line with a list. */
 
+import { say } from "./words.js";
+
 /** A node with properties, attributes (those with a dash or an underscore) and children. */
 export function make(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -13,6 +15,17 @@ export function make(tag, properties = {}, ...children) {
 
 /** Text that only a screen reader says. */
 export const unseen = (text) => make("span", { className: "unseen" }, text);
+
+/** Text with its marks for filled and unfilled drawn as dots that have a name. */
+export function marked(text) {
+  return text.split(/(🟢|🟠)/u).map((piece) => (piece in DOTS ? dot(DOTS[piece]) : piece));
+}
+
+const DOTS = { "🟢": "filled", "🟠": "unfilled" };
+
+function dot(key) {
+  return make("span", { className: `dot ${key}`, role: "img", "aria-label": say(key) });
+}
 
 /**
  * Make the children of `parent` show `items` in order, keeping every node whose key stays.
