@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.faults import CODES, ContentErrors, Fault, Severity
@@ -72,6 +72,34 @@ def test_the_census_is_without_errors() -> None:
     assert [fault for fault in faults if fault.severity is Severity.ERROR] == []
 
 
+SHAPES = [
+    ("languages: [ru, en]", "languages: ru", "E104"),
+    ("languages: [ru, en]", "languages: [ru, en, [kk]]", "E104"),
+    ("    questions:\n", "    questions:\n      - just a text\n", "E104"),
+    ("choices:\n", "choices:\n  ? [a, b]\n  : c\n", "E104"),
+    ("  - section: address\n", "  - part: address\n", "E103"),
+    ("  - section: address\n", "  - section: ''\n", "E109"),
+    ("  - roster: member\n", "  - roster: ''\n", "E109"),
+    ("  - each: member\n", "  - each: ''\n", "E109"),
+    ("{ru: Адрес, en: Address}", "Адрес", "E104"),
+    ("hotline:", "---\nhotline:", "E106"),
+    ("name: sound", "name: *sound", "E106"),
+    ("hotline:", 'texts: {welcome: "Hello"}\nhotline:', "E104"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), SHAPES)
+def test_whatever_has_the_wrong_shape_is_a_fault(old: str, new: str, code: str) -> None:
+    assert old in SOUND
+    assert code in {fault.code for fault in check_source(SOUND.replace(old, new, 1))}
+
+
+def test_a_roster_without_a_gate_is_a_fault_and_the_rest_is_still_looked_at() -> None:
+    start, end = SOUND.index("    gate:"), SOUND.index("    blocks:\n      - section: member_card")
+    text = (SOUND[:start] + SOUND[end:]).replace("type: date", "type: dates")
+    assert [fault.code for fault in check_source(text)] == ["E204", "E705"]
+
+
 def test_all_faults_are_told_at_once() -> None:
     text = SOUND.replace("type: date", "type: dates").replace("stage: locating", "stage: lost")
     assert [fault.code for fault in check_source(text)] == ["E110", "E204"]
@@ -118,6 +146,7 @@ _SCRAPS = st.sampled_from(
 _PLACES = st.integers(0, len(_LINES) - 1)
 
 
+@settings(deadline=None)
 @given(_PLACES, st.integers(0, 40), _SCRAPS)
 def test_no_mutilation_of_a_questionnaire_raises_anything_but_its_faults(
     line: int, column: int, scrap: str
@@ -128,6 +157,7 @@ def test_no_mutilation_of_a_questionnaire_raises_anything_but_its_faults(
         assert fault.code in CODES
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("dsx"), _PLACES, _PLACES), min_size=1, max_size=3))
 def test_lines_lost_doubled_or_exchanged_are_either_faults_or_a_questionnaire(
     changes: list[tuple[str, int, int]],
@@ -144,6 +174,7 @@ def test_lines_lost_doubled_or_exchanged_are_either_faults_or_a_questionnaire(
         assert load_source("".join(lines)).languages == ("ru", "en")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_at_all_raises_anything_but_its_faults(text: str) -> None:
     assert all(fault.code in CODES for fault in check_source(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogs import iin
@@ -24,6 +24,7 @@ def test_a_well_formed_number_is_valid_and_tells_birth_and_sex(number: str) -> N
     assert (iin.birth_date(number), iin.sex(number)) == KNOWN[number]
 
 
+@settings(deadline=None)
 @given(_ELEVEN, st.integers(min_value=0, max_value=9))
 def test_of_all_last_digits_the_check_digit_alone_is_valid(eleven: str, last: int) -> None:
     assert iin.valid(f"{eleven}{last}") is (iin.check_digit(eleven) == last)
@@ -41,6 +42,7 @@ def test_digits_that_both_weights_leave_at_ten_belong_to_no_number() -> None:
     assert not any(iin.valid(f"{hopeless}{last}") for last in range(10))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(KNOWN)), st.sampled_from((*range(10), 11)), st.integers(1, 9))
 def test_a_single_wrong_digit_is_noticed_where_the_first_weights_decide(
     number: str, at: int, by: int
@@ -59,6 +61,7 @@ def first_sum(number: str) -> int:
     return sum(int(digit) * weight for weight, digit in enumerate(number[:11], 1)) % 11
 
 
+@settings(deadline=None)
 @given(st.text(max_size=14))
 def test_a_text_that_is_not_twelve_digits_tells_nothing(text: str) -> None:
     assume(len(text) != 12 or not (text.isascii() and text.isdigit()))

@@ -17,7 +17,7 @@ __all__ = ["AS_OF", "FIRST", "MEMBERS", "NAMES", "SECOND", "ask", "interview", "
 AS_OF = "2021-09-20T10:30:00+06:00"
 FIRST, SECOND = 1, 2
 MEMBERS = (3, 4, 5)
-_ROOM = 6
+_ROOM, _SHELVES = 6, (7, 8)
 
 _SEXES = ("male", "female")
 _SPOKEN = ("kazakh", "russian", "other")
@@ -32,6 +32,7 @@ NAMES: Mapping[str, Declared] = {
     "household": Declared(level="household", kind=Kind.ROSTER),
     "member": Declared(level="member", kind=Kind.ROSTER),
     "room": Declared(level="room", kind=Kind.ROSTER),
+    "shelf": Declared(level="shelf", kind=Kind.ROSTER),
     "street": _question("", QuestionType.TEXT),
     "moved": _question("", QuestionType.DATE),
     "unanswered": _question("", QuestionType.TEXT),
@@ -46,8 +47,9 @@ NAMES: Mapping[str, Declared] = {
     "name": _question("member", QuestionType.TEXT),
     "age": _question("member", QuestionType.INTEGER),
     "size": _question("room", QuestionType.DECIMAL),
+    "books": _question("shelf", QuestionType.INTEGER),
 }
-_PARENTS = {"household": "", "member": "household", "room": "household"}
+_PARENTS = {"household": "", "member": "household", "room": "household", "shelf": "room"}
 _LABELS = "label: {ru: x}"
 
 
@@ -79,7 +81,13 @@ blocks:
         title: {{ru: x}}
         noun: {{ru: x}}
         gate: *gate
-        blocks: [{{section: space, title: {{ru: x}}, questions: [{rows["room"]}]}}]
+        blocks:
+          - {{section: space, title: {{ru: x}}, questions: [{rows["room"]}]}}
+          - roster: shelf
+            title: {{ru: x}}
+            noun: {{ru: x}}
+            gate: *gate
+            blocks: [{{section: board, title: {{ru: x}}, questions: [{rows["shelf"]}]}}]
 """
 
 
@@ -104,7 +112,7 @@ def world() -> Questionnaire:
 
 
 def interview() -> Interview:
-    """Two households, the first of three members and a room; `hidden` is answered off the path."""
+    """Two households, the first with members, room and shelves; `hidden` is off the path."""
     answers: dict[str, Value] = {"street": "Абай 5", "moved": "2021-09-01", "floors": 3}
     answers |= {"area": 54.5, "kind": "male", "spoken": ("kazakh", "other"), "hidden": 7}
     ages: tuple[Value, ...] = (40, 15, "")
@@ -123,7 +131,8 @@ def interview() -> Interview:
         ),
         Item(SECOND, "household", ROOT, _answers({"budget": 20})),
         *people,
-        Item(_ROOM, "room", FIRST, _answers({"size": 12.5})),
+        Item(_ROOM, "room", FIRST, _answers({"size": 12.5}), {"shelf": _SHELVES}),
+        *(Item(shelf, "shelf", _ROOM, _answers({"books": 10 * shelf})) for shelf in _SHELVES),
     ]
     head = Head("i", world().identity, as_of=AS_OF)
     return Interview(head, Items({item.id: item for item in items}))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogs.expressions import ExpressionError, compile_expression, compile_template
 from dialogs.expressions.forms import FORMS
 from dialogs.expressions.functions import FUNCTIONS
 from dialogs.expressions.hints import hints
+from dialogs.expressions.lexer import LONGEST
 from dialogs.expressions.parser import DEEPEST, parse
 from dialogs.faults import CODES
 from state_machine.interview import ROOT
@@ -53,6 +54,7 @@ ERRORS: list[tuple[str, str, str, int]] = [
     ("distinct(${name})", "member", "E304", 1),
     ("sum(${size})", "member", "E304", 1),
     ("1 + sum(${budget})", "member", "E304", 5),
+    ("count(${shelf})", "member", "E304", 1),
     ("cuont(${member})", "", "E305", 1),
     ("not()", "", "E306", 1),
     ("not(1, 2)", "", "E306", 1),
@@ -76,6 +78,7 @@ ERRORS: list[tuple[str, str, str, int]] = [
     ("regex('a', 'a*b*c*d*')", "", "E311", 12),
     ("(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1), "", "E312", DEEPEST + 1),
     ("1" + " + 1" * DEEPEST, "", "E312", 4 * DEEPEST - 1),
+    ("1" + " " * LONGEST, "", "E312", LONGEST + 1),
 ]
 
 
@@ -146,6 +149,8 @@ def test_nonsense_that_compiles_is_pointed_out(source: str, code: str, column: i
         "${street} = 'anything'",
         "${double} = 'anything'",
         "${floors} = ${area}",
+        "-${floors} > 1 and (${floors} = 1 or ${area} > 2) = true()",
+        "${floors} = nowhere(1)",
     ],
 )
 def test_sense_is_not_pointed_out(source: str) -> None:
@@ -217,6 +222,7 @@ def is_located(error: ExpressionError, source: str) -> bool:
     return within and error.code in CODES and 1 <= error.column <= len(lines[error.line - 1]) + 1
 
 
+@settings(deadline=None)
 @given(_SOURCES, st.sampled_from(["", "household", "member"]))
 def test_no_text_makes_the_compiler_raise_anything_but_its_located_error(
     source: str, level: str
@@ -225,12 +231,14 @@ def test_no_text_makes_the_compiler_raise_anything_but_its_located_error(
     assert error is None or is_located(error, source)
 
 
+@settings(deadline=None)
 @given(_SOURCES)
 def test_no_text_makes_a_wording_raise_anything_but_its_located_error(source: str) -> None:
     error = error_of_wording(source)
     assert error is None or is_located(error, source)
 
 
+@settings(deadline=None)
 @given(st.one_of(_SENSIBLE, _SOURCES), _LEVELS, st.one_of(st.text(), st.integers(), st.floats()))
 def test_what_compiles_never_raises_when_it_is_evaluated(
     source: str, at: tuple[int, str], dot: str | float

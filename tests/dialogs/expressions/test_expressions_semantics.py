@@ -219,6 +219,10 @@ WITHIN: list[tuple[str, int, XPath]] = [
     ("sum(${age})", SECOND, 0.0),
     ("max(${age})", SECOND, NAN),
     ("sum(${size}) div count(${member})", FIRST, 12.5 / 3),
+    ("sum(${books})", FIRST, 150.0),
+    ("count(${shelf})", FIRST, 2.0),
+    ("1 = 2 or ${age} = 40", MEMBERS[0], True),
+    ("1 = 1 and ${age} = 40", MEMBERS[0], True),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.expressions import compile_expression
@@ -31,6 +31,7 @@ def value_of(source: str, name: str, answer: Value, item: int = ROOT) -> XPath:
     return compile_expression(source, place(scope.item(item).roster)).evaluate(scope, item, "")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["street", "kind", "moved"]), _TEXTS, _SIGNS, _LITERALS)
 def test_a_text_compares_the_same_from_both_sides(
     name: str, answer: str, sign: str, literal: str
@@ -39,6 +40,7 @@ def test_a_text_compares_the_same_from_both_sides(
     assert straight is value_of(f"{literal} {_TURNED[sign]} ${{{name}}}", name, answer)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["floors", "area"]), _NUMBERS, _SIGNS, _LITERALS)
 def test_a_number_compares_the_same_from_both_sides(
     name: str, answer: Value, sign: str, literal: str
@@ -47,6 +49,7 @@ def test_a_number_compares_the_same_from_both_sides(
     assert straight is value_of(f"{literal} {_TURNED[sign]} ${{{name}}}", name, answer)
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.just(""), st.lists(st.sampled_from(["kazakh", "russian", "other"])).map(tuple)),
     st.sampled_from(["kazakh", "other", "kaz", "", "kazakh other"]),
@@ -56,6 +59,7 @@ def test_selected_is_the_same_of_the_answer_and_of_its_text(answer: Value, choic
     assert straight is value_of(f"selected(string(${{spoken}}), '{choice}')", "spoken", answer)
 
 
+@settings(deadline=None)
 @given(_NUMBERS, _SIGNS)
 def test_an_answer_of_an_item_around_is_worth_the_same_from_within(
     answer: Value, sign: str
