@@ -20,7 +20,6 @@ __all__ = ["Registry", "StaffBot", "StaffChats"]
 
 log = logging.getLogger(__name__)
 
-_PAUSE = 5.0
 _LONG = 30
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -56,7 +55,8 @@ class Registry(Protocol):
 class StaffBot:
     """Answers `/status` in linked chats, links chats by a code, and is polite to everybody else.
 
-    `api` is the Bot API server; `now` gives whole seconds since 1970.
+    `api` is the Bot API server; `now` gives whole seconds since 1970; `pause` is how many seconds to
+    wait before beginning again.
     """
 
     def __init__(
@@ -66,9 +66,11 @@ class StaffBot:
         api: str = "https://api.telegram.org",
         *,
         now: Callable[[], int] = lambda: int(time.time()),
+        pause: float = 5.0,
     ) -> None:
         self._registry = registry
         self._now = now
+        self._pause = pause
         self._token = token
         self._api = api.rstrip("/")
 
@@ -82,16 +84,20 @@ class StaffBot:
                 return
             except TelegramError as error:
                 log.warning("staff_bot_unreachable", extra={"error": type(error).__name__})
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(self._pause)
 
     async def _serve(self) -> None:
         app = self._application()
-        async with app:
-            await app.start()
-            try:
-                await self._poll(app)
-            finally:
-                await app.stop()
+        try:
+            async with app:
+                await app.start()
+                try:
+                    await self._poll(app)
+                finally:
+                    await app.stop()
+        finally:
+            # An application that could not be initialised does not close its bot's connections.
+            await app.bot.shutdown()
 
     async def _poll(self, app: App) -> None:
         updater = app.updater

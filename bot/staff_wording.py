@@ -39,7 +39,8 @@ _REPLIES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "База данных сейчас не отвечает. Повторите через минуту.",
             "The database does not answer just now. Try again in a minute.",
         ),
-        "total": ("Сұхбаттар", "Интервью", "Interviews"),
+        "total": ("Барлық сұхбат", "Всего интервью", "Interviews"),
+        "statuses": ("Күйі бойынша", "По состоянию", "By status"),
         "stages": ("Ашық, кезең бойынша", "Открытые, по этапам", "Open, by stage"),
         "languages": ("Тілдер", "Языки", "Languages"),
         "channels": ("Арналар", "Каналы", "Channels"),
@@ -68,7 +69,7 @@ def reply(language: str, key: str, **places: str) -> str:
 def report(language: str, counts: Counts) -> str:
     """The counts as a few lines; sides on which there is nothing are left out."""
     sides = (
-        ("total", {_named(language, status): n for status, n in counts.by_status.items()}),
+        ("statuses", {_named(language, status): n for status, n in counts.by_status.items()}),
         ("stages", {say(language, f"stage.{stage}"): n for stage, n in counts.by_stage.items()}),
         ("languages", counts.by_language),
         ("channels", counts.by_channel),

@@ -94,6 +94,7 @@ class House:
     clock: LeapingClock
     turns: Watched
     outbox: Outbox
+    settle: Callable[[], Awaitable[None]]
     telegram: Telegram | None = None
     tokens: list[str] = field(default_factory=list)
 
@@ -180,5 +181,12 @@ async def house(
             now=lambda: "2021-09-20T10:00:00+06:00",
             finalise=finalise,
         )
-        yield House(api, clock, Watched(turns), registry.outbox(keyring), tokens=[api.bot(BOT)])
+        yield House(
+            api,
+            clock,
+            Watched(turns),
+            registry.outbox(keyring),
+            turns.settle,
+            tokens=[api.bot(BOT)],
+        )
         await turns.settle()
