@@ -144,6 +144,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W608": Code("sensitive answer piped into a text", "Do not repeat it in a message."),
         "E609": Code("constraint that nothing satisfies", "Mend the constraint."),
         "W611": Code("constraint that does not look at the answer", "Mention '.'."),
+        "W612": Code("constraint on the answer given before", "Write '.' for the new answer."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),
         "E702": Code("each of an unknown roster", "Name a roster."),

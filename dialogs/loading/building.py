@@ -97,7 +97,6 @@ class Built:
             calculation=rules.calculation(outline),
             official=outline.official,
             sensitive=outline.sensitive,
-            source=constraint.text if constraint else "",
         )
         self.questions.append((outline, question))
         return question

@@ -276,7 +276,8 @@ _QUESTIONS = (
     Case("E605", {f"        constraint: {_LIMIT}\n": ""}, "constraint_message:"),
     Case("W608", {"en: Fluently.": 'en: "${iin}"', "ru: Свободно.": 'ru: "${iin}"'}, "${iin}"),
     Case("E609", _limited("1 > 2"), "1 > 2"),
-    Case("W611", _limited("${rooms} >= 1"), "${rooms} >= 1"),
+    Case("W611", _limited("${street} != ''"), "${street} != ''"),
+    Case("W612", _limited(". >= ${rooms}"), ". >= ${rooms}"),
 )
 _ROSTERS = (
     Case("E701", {"min: 1": "min: 30"}, "min: 30"),

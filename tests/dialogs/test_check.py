@@ -94,6 +94,29 @@ def test_whatever_has_the_wrong_shape_is_a_fault(old: str, new: str, code: str) 
     assert code in {fault.code for fault in check_source(SOUND.replace(old, new, 1))}
 
 
+@pytest.mark.parametrize(
+    ("constraint", "possible"),
+    [
+        (". >= 1 and . <= 30", True),
+        (". >= 30 and . <= 1", False),
+        (". > 5 and . < 5", False),
+        (". >= 5 and . <= 5", True),
+        ("5 < . and 3 > .", False),
+        (". = 3 and (. > 2 and . < 3)", False),
+        (". >= 2 * 10 and . < 10 + 5", False),
+        (". > 30 or . < 1", True),
+        (". > 30 and . < ${rooms}", True),
+        (". = 'x' and . > 5", True),
+        (". >= '2021-10-01' and . <= '2021-09-01'", False),
+    ],
+)
+def test_a_constraint_whose_bounds_exclude_each_other_accepts_nothing(
+    constraint: str, *, possible: bool
+) -> None:
+    codes = {fault.code for fault in check_source(SOUND.replace(". >= 1", constraint))}
+    assert ("E609" not in codes) is possible
+
+
 def test_a_roster_without_a_gate_is_a_fault_and_the_rest_is_still_looked_at() -> None:
     start, end = SOUND.index("    gate:"), SOUND.index("    blocks:\n      - section: member_card")
     text = (SOUND[:start] + SOUND[end:]).replace("type: date", "type: dates")

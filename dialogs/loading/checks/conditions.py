@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dialogs.expressions import ExpressionError, Kind
 from dialogs.expressions.folding import fold
 from dialogs.expressions.parser import parse
-from dialogs.expressions.syntax import Dot, Literal, Node, children
+from dialogs.expressions.syntax import Dot, Literal, Node, Reference, children
 from dialogs.expressions.values import to_boolean
 from dialogs.loading.building import Built
+from dialogs.loading.checks.ranges import is_empty
 from dialogs.loading.names import Names
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
@@ -20,7 +21,7 @@ __all__ = ["review_conditions"]
 
 
 def review_conditions(built: Built, notebook: Notebook) -> None:
-    """Notes W321, W323, E609, W611 and E801."""
+    """Notes W321, W323, E609, W611, W612 and E801."""
     for outline, question in built.questions:
         _review_constants(outline, notebook)
         _review_constraint(outline, notebook)
@@ -62,14 +63,18 @@ def _review_constraint(outline: QuestionOutline, notebook: Notebook) -> None:
     node = None if rule is None else _parsed(rule)
     if rule is None or node is None:
         return
-    if _constant(rule) is False:
-        notebook.note("E609", rule, f"no answer to {outline.name.text} is ever accepted")
-    elif not _looks_at_answer(node):
-        notebook.note("W611", rule, f"the constraint of {outline.name.text} does not mention '.'")
+    name = outline.name.text
+    if _constant(rule) is False or is_empty(node):
+        notebook.note("E609", rule, f"no answer to {name} is ever accepted")
+    elif not _any(node, lambda part: isinstance(part, Dot)):
+        notebook.note("W611", rule, f"the constraint of {name} does not mention '.'")
+    if _any(node, lambda part: isinstance(part, Reference) and part.name == name):
+        notebook.note("W612", rule, f"${{{name}}} is the answer that {name} had before")
 
 
-def _looks_at_answer(node: Node) -> bool:
-    return isinstance(node, Dot) or any(map(_looks_at_answer, children(node)))
+def _any(node: Node, wanted: Callable[[Node], bool]) -> bool:
+    """Whether a node, or one below it, is wanted."""
+    return wanted(node) or any(_any(child, wanted) for child in children(node))
 
 
 def _review_reach(
