@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 
 from aiohttp import web
 
@@ -36,12 +38,19 @@ _log = logging.getLogger("sanaq.web")
 class Chat:
     """The chat over the one service that takes turns."""
 
-    def __init__(self, *, turns: Turns, identity: Identity, public_url: str) -> None:
+    def __init__(
+        self,
+        *,
+        turns: Turns,
+        identity: Identity,
+        public_url: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._turns = turns
         self._identity = identity
         self._public_url = public_url
-        self._visitors = Limits(PER_VISITOR)
-        self._hosts = Limits(PER_HOST)
+        self._visitors = Limits(PER_VISITOR, clock=clock)
+        self._hosts = Limits(PER_HOST, clock=clock)
 
     async def look(self, request: web.Request) -> web.Response:
         """GET: the chat as it stands, without making or changing anything."""

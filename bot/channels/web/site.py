@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
@@ -20,8 +22,16 @@ __all__ = ["setup"]
 STATIC = Path(__file__).parent / "static"
 
 
-def setup(app: web.Application, *, turns: Turns, settings: Settings) -> None:
+def setup(
+    app: web.Application,
+    *,
+    turns: Turns,
+    settings: Settings,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
     """Add the page, its files and `/api/v1/chat` to the application.
+
+    `clock` gives the seconds by which whoever sends too fast is held back.
 
     Cookies are `Secure` and pages ask for https when the public address does.
     """
@@ -29,7 +39,7 @@ def setup(app: web.Application, *, turns: Turns, settings: Settings) -> None:
     identity = Identity(https=https)
     assets = Assets(STATIC, "/static")
     page = Page(assets=assets, identity=identity)
-    chat = Chat(turns=turns, identity=identity, public_url=settings.public_url)
+    chat = Chat(turns=turns, identity=identity, public_url=settings.public_url, clock=clock)
     stream = Stream(turns=turns, identity=identity, https=https)
     app.router.add_get("/", secured(page.get, https=https))
     app.router.add_get(assets.route, secured(assets.serve, https=https))
