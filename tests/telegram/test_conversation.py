@@ -102,6 +102,42 @@ async def test_ticks_change_the_keyboard_of_the_same_message(house: House) -> No
     assert [call.inline for call in edits] == [True, True]
 
 
+async def test_tapping_twice_brings_the_next_question_once(house: House) -> None:
+    """A slow telephone makes people tap again; later the question is theirs to ask for."""
+    person = house.api.person(BOT, 7)
+    async with house.webhook():
+        await reach_work(person)
+        asked = person.last
+        for _ in range(3):
+            await person.presses(asked.buttons["Да"], message=asked)
+            await house.api.delivery(BOT).idle()
+            await person.sees("Кем?")
+        assert [one.text for one in person.seen].count(person.last.text) == 1
+        house.clock.advance(60)
+        await person.presses(asked.buttons["Да"], message=asked)
+        await house.api.delivery(BOT).idle()
+        assert [one.text for one in person.seen].count(person.last.text) == 2
+    assert [call for call in house.api.calls if call.error] == []
+
+
+async def test_another_answer_to_an_earlier_question_asks_first(house: House) -> None:
+    """Its message stays as it is until the change is confirmed."""
+    person = house.api.person(BOT, 7)
+    async with house.webhook():
+        await reach_work(person)
+        asked = person.last
+        await person.taps("Да", message=asked)
+        await person.sees("Кем?")
+        await person.types("сварщик")
+        await person.sees(say("ru", "finish.question").split("\n")[0])
+        await person.presses(asked.buttons["Нет"], message=asked)
+        await person.sees("Станет: Нет")
+        assert "✓ Да" in person.chat[asked.id].text
+        await person.taps(say("ru", "confirm.change_yes"))
+        await person.sees(say("ru", "finish.question").split("\n")[0])
+    assert [call for call in house.api.calls if call.error] == []
+
+
 async def test_commands_turn_the_message_into_the_next_page(house: House) -> None:
     """Help opens in place, and so does the question before."""
     person = house.api.person(BOT, 7)

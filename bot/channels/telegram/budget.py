@@ -37,8 +37,8 @@ class Budget:
     """The sending budget of one bot.
 
     Each pace is a virtual schedule (GCRA): one number, the time at which it is paid off. A burst
-    may run ahead of it by `burst - 1` messages, so that no second holds more than `burst + per_second`.
-    An edit counts for the bot alone. Waiting times are in seconds.
+    may run ahead of it by `burst - 1` messages, so that no second holds more than
+    `burst + per_second`. An edit counts for the bot alone. Waiting times are in seconds.
     """
 
     def __init__(

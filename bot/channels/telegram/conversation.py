@@ -121,13 +121,16 @@ class Conversation:
         outcome = await self._outcome(said)
         if outcome is None:
             return b""
-        reply = _reply(said, outcome)
-        if reply.first is None:
-            return await self._send(said.user, reply.then)
-        if inline and self._outgoing.inline(said.user, reply.first):
-            await self._send(said.user, reply.then)
-            return encode(reply.first)
-        return await self._send(said.user, (reply.first, *reply.then))
+        return await self._reply(said.user, _reply(said, outcome), inline=inline)
+
+    async def _reply(self, chat: int, reply: Reply, *, inline: bool) -> bytes:
+        first = reply.first
+        if first is None or (reply.again and self._outgoing.just_shown(chat, first)):
+            return await self._send(chat, reply.then)
+        if inline and self._outgoing.inline(chat, first):
+            await self._send(chat, reply.then)
+            return encode(first)
+        return await self._send(chat, (first, *reply.then))
 
     def _remember(self, user: int) -> None:
         self._known[user] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LONGEST", "shorten", "split", "units"]
+__all__ = ["LONGEST", "fits", "shorten", "split", "units"]
 
 LONGEST = 4096
 """The longest message, in UTF-16 units."""
@@ -18,9 +18,14 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def fits(text: str, room: int) -> bool:
+    """Whether a text is at most `room` units long; most are seen to be so without counting."""
+    return 2 * len(text) <= room or units(text) <= room
+
+
 def shorten(text: str, room: int) -> str:
     """The text, or its beginning with an ellipsis, in at most `room` units."""
-    return text if units(text) <= room else _beginning(text, room - 1).rstrip() + _ELLIPSIS
+    return text if fits(text, room) else _beginning(text, room - 1).rstrip() + _ELLIPSIS
 
 
 def split(text: str, *, pieces: int = 4, room: int = LONGEST) -> tuple[str, ...]:
@@ -29,7 +34,7 @@ def split(text: str, *, pieces: int = 4, room: int = LONGEST) -> tuple[str, ...]
     What does not fit into the last piece is cut off with an ellipsis.
     """
     found: list[str] = []
-    while len(found) < pieces - 1 and units(text) > room:
+    while len(found) < pieces - 1 and not fits(text, room):
         piece = _until_break(_beginning(text, room))
         found.append(piece)
         text = text[len(piece) :].lstrip()

@@ -31,6 +31,8 @@ _BACK_OFF = 1.0
 _IN_LINE = 32
 _SHORT = 10.0
 _REMEMBERED = 100_000
+_RECENT = 1_000
+_MOMENT = 10.0
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Outgoing:
         self._lines: dict[int, _Line] = {}
         self._pumps: set[asyncio.Task[None]] = set()
         self._blocked: OrderedDict[int, None] = OrderedDict()
+        self._shown: OrderedDict[int, tuple[float, Method]] = OrderedDict()
         self.counts: Counter[str] = Counter()
 
     @property
@@ -126,6 +129,11 @@ class Outgoing:
         await self._clock.sleep(wait)
         return await self._deliver(chat, method, attempts=attempts - 1)
 
+    def just_shown(self, chat: int, method: Method) -> bool:
+        """Whether this very message is known to have arrived a moment ago."""
+        at, shown = self._shown.get(chat, (0.0, None))
+        return shown == method and self._clock.now() - at < _MOMENT
+
     def blocked(self, chat: int, *, is_so: bool) -> None:
         """The person blocked the bot (nothing more is sent), or may be written to again."""
         self._blocked.pop(chat, None)
@@ -158,7 +166,16 @@ class Outgoing:
 
     async def _try(self, chat: int, method: Method) -> float | None:
         """One call; the seconds to wait before the same call again, None: done with."""
-        return self._judge(chat, await self._call(method))
+        verdict = await self._call(method)
+        if isinstance(verdict, Ended) and is_prompt(method):
+            self._remember(chat, method)
+        return self._judge(chat, verdict)
+
+    def _remember(self, chat: int, method: Method) -> None:
+        self._shown[chat] = (self._clock.now(), method)
+        self._shown.move_to_end(chat)
+        if len(self._shown) > _RECENT:
+            self._shown.popitem(last=False)
 
     def _judge(self, chat: int, verdict: Verdict) -> float | None:
         match verdict:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from bot import buttons
-from bot.channels.telegram.measures import LONGEST, shorten, split, units
+from bot.channels.telegram.measures import LONGEST, fits, shorten, split, units
 from bot.channels.telegram.methods import Bold, EditText, Keyboard, Method, Preview, SendMessage
 from bot.channels.telegram.methods import Button as Shown
 from bot.channels.telegram.reading import Tap
@@ -21,6 +21,7 @@ _NO_PREVIEW = Preview()
 _MOST_CHOICES = 90
 _MOST_IN_ROW = 8
 _WIDEST_ROW = 36
+_GAP = 2
 _LONGEST_LABEL = 40
 
 _CHOICES = frozenset({ButtonStyle.CHOICE, ButtonStyle.TICK})
@@ -62,8 +63,9 @@ class Rendered:
 def render(questionnaire: Questionnaire, prompt: Prompt) -> Rendered:
     """The message of a prompt. Long labels are numbered, shortened and spelled out in the text."""
     rows = _short(prompt.rows)
-    choices = filter(_is_choice, chain.from_iterable(rows))
-    numbered = any(units(one.label) > _LONGEST_LABEL for one in choices)
+    numbered = not all(
+        fits(one.label, _LONGEST_LABEL) or not _is_choice(one) for row in rows for one in row
+    )
     if numbered:
         rows = _numbered(rows)
     text, bold = _composed(prompt, rows if numbered else ())
@@ -103,8 +105,8 @@ def _lines(prompt: Prompt, spelled_out: Rows) -> list[str]:
     """What stands below the question: long labels, and that more choices can be typed."""
     labels = [_spelled(one) for one in chain.from_iterable(spelled_out) if _is_choice(one)]
     lines = ["\n".join(labels)] if labels else []
-    offered = sum(map(_is_choice, chain.from_iterable(prompt.rows)))
-    if offered > _MOST_CHOICES and prompt.answer in _EXPECTED:
+    if sum(map(len, prompt.rows)) > _MOST_CHOICES and prompt.answer in _EXPECTED:
+        offered = sum(map(_is_choice, chain.from_iterable(prompt.rows)))
         lines.append(say(prompt.language, _EXPECTED[prompt.answer], last=str(offered)))
     return lines
 
@@ -127,6 +129,8 @@ def _progress(progress: Progress | None) -> str:
 
 def _short(rows: Rows) -> Rows:
     """The rows without the choices that a keyboard has no room for: those are typed."""
+    if sum(map(len, rows)) <= _MOST_CHOICES:
+        return rows
     numbers = count(1)
     return [
         [one for one in row if not _is_choice(one) or next(numbers) <= _MOST_CHOICES]
@@ -166,16 +170,12 @@ def _shown(questionnaire: Questionnaire, button: Button) -> Shown:
 def _packed(rows: Rows) -> Iterable[Sequence[Button]]:
     """The rows, each broken where it is too wide for a telephone."""
     for whole in rows:
-        row: list[Button] = []
-        for button in whole:
-            if row and not _fits(row, button):
-                yield row
-                row = []
-            row.append(button)
-        if row:
-            yield row
-
-
-def _fits(row: list[Button], button: Button) -> bool:
-    width = sum(len(one.label) + 2 for one in row) + len(button.label)
-    return len(row) < _MOST_IN_ROW and width <= _WIDEST_ROW
+        begin, width = 0, 0
+        for place, button in enumerate(whole):
+            wider = width + len(button.label)
+            if place > begin and (wider > _WIDEST_ROW or place - begin == _MOST_IN_ROW):
+                yield whole[begin:place]
+                begin, wider = place, len(button.label)
+            width = wider + _GAP
+        if whole:
+            yield whole[begin:]

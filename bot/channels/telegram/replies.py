@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot import buttons
@@ -18,10 +18,15 @@ __all__ = ["Reply", "reply_to"]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`first` may ride in the webhook's response; `then` are calls, whose end is known."""
+    """`first` may ride in the webhook's response; `then` are calls, whose end is known.
+
+    `again`: nothing was changed, so `first` is not needed if it was shown a moment ago, as when
+    somebody taps twice.
+    """
 
     first: Method | None = None
     then: tuple[Method, ...] = ()
+    again: bool = False
 
 
 class Manner(Enum):
@@ -79,7 +84,7 @@ def _after_tap(chat: int, tap: Tap, outcome: Outcome, shown: Rendered) -> Reply:
         case Manner.IN_PLACE if edited := _edited(chat, tap, shown):
             return Reply(edited, (done,))
         case Manner.KEPT:
-            return _anew(shown.new(chat), done)
+            return replace(_anew(shown.new(chat), done), again=True)
         case _:
             bare = EditKeyboard(chat, tap.message) if tap.keyboard else None
             return Reply(bare, (done, *shown.new(chat)))
