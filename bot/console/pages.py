@@ -21,10 +21,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Pages:
-    """The pages of the console; times are shown in the census's zone."""
+    """The pages of the console; times are in the census's zone; `linking`: there is a staff bot."""
 
-    def __init__(self, *, assets: Assets, zone: tzinfo) -> None:
+    def __init__(self, *, assets: Assets, zone: tzinfo, linking: bool) -> None:
         self._zone = zone
+        self._linking = linking
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
         )
@@ -33,6 +34,10 @@ class Pages:
     def sign_in(self, language: str, *, problem: str = "") -> str:
         """The page that asks for name and password; `problem` is a key of the wording."""
         return self._render("sign_in.html", language, problem=problem)
+
+    def link(self, language: str, *, code: str) -> str:
+        """The page that tells a code, this once."""
+        return self._render("link.html", language, code=code)
 
     def board(
         self,
@@ -50,6 +55,7 @@ class Pages:
             "board.html",
             language,
             who=who,
+            linking=self._linking,
             filters=filters,
             sides=SIDES,
             offered=offered(filters, counts),

@@ -35,7 +35,7 @@ def setup(app: web.Application, *, registry: Registry, settings: Settings) -> No
     assets = Assets(STATIC, f"{HOME}/static")
     console = Console(
         registry=registry,
-        pages=Pages(assets=assets, zone=settings.zone),
+        pages=Pages(assets=assets, zone=settings.zone, linking=bool(settings.staff_telegram_token)),
         public_url=settings.public_url,
     )
     for method, path, handler in (
@@ -43,6 +43,7 @@ def setup(app: web.Application, *, registry: Registry, settings: Settings) -> No
         ("GET", assets.route, assets.serve),
         ("POST", f"{HOME}/login", console.sign_in),
         ("POST", f"{HOME}/logout", console.sign_out),
+        ("POST", f"{HOME}/link", console.link),
     ):
         app.router.add_route(method, path, secured(handler, https=https))
 
@@ -116,6 +117,15 @@ class Console:
             self._cookie, path="/", secure=self._https, httponly=True, samesite="Strict"
         )
         return response
+
+    async def link(self, request: web.Request) -> web.Response:
+        """POST: a code by which the staff's bot knows a chat of whoever is signed in."""
+        self._demand_own_page(request)
+        who = self._sessions.whose(self._token(request))
+        if who is None:
+            return _to_home()
+        code = await self._registry.staff.link_code(who, now=int(self._now().timestamp()))
+        return _html(self._pages.link(chosen_language(request), code=code))
 
     @property
     def _cookie(self) -> str:

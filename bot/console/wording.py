@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.channels.web.wording import Wording
+from dialogs.catalogues import say
+from state_machine.questionnaire import Stage
 
 __all__ = ["WORDING", "words"]
 
@@ -33,6 +35,15 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "Пароль был показан при первом запуске сервера.",
             "The password was printed when the server first started.",
         ),
+        "link": Wording(
+            "Telegram чатын байланыстыру", "Связать чат Telegram", "Link a Telegram chat"
+        ),
+        "link_text": Wording(
+            "Қызметкерлер ботына осыны жіберіңіз. Код 15 минут жарамды.",
+            "Отправьте это боту для сотрудников. Код действует 15 минут.",
+            "Send this to the staff's bot. The code is good for 15 minutes.",
+        ),
+        "back": Wording("Сұхбаттарға", "К опросам", "To the interviews"),
         "interviews": Wording("Сұхбаттар", "Опросы", "Interviews"),
         "filters": Wording("Сүзгілер", "Отбор", "Filters"),
         "any": Wording("Барлығы", "Все", "All"),
@@ -70,12 +81,6 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
         "status_refused": Wording("Бас тартқан", "Отказ", "Refused"),
         "status_finishing": Wording("Аяқталуда", "Завершается", "Finishing"),
         "status_finished": Wording("Аяқталған", "Завершён", "Finished"),
-        "stage_registering": Wording("Тіркелу", "Регистрация", "Registering"),
-        "stage_greeting": Wording("Сәлемдесу", "Приветствие", "Greeting"),
-        "stage_locating": Wording("Мекенжай", "Местонахождение", "Location"),
-        "stage_listing": Wording("Үй мүшелері", "Члены домохозяйства", "Household members"),
-        "stage_interviewing": Wording("Сауалнама", "Анкетирование", "Questionnaires"),
-        "stage_reviewing": Wording("Мәре", "Финиш", "Finish"),
         "language_": Wording("таңдалмаған", "не выбран", "not chosen"),
         "language_kk": Wording("қазақша", "казахский", "Kazakh"),
         "language_ru": Wording("орысша", "русский", "Russian"),
@@ -88,5 +93,6 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
 
 
 def words(language: str) -> dict[str, str]:
-    """Every wording by its key in one of the three languages."""
-    return {key: getattr(wording, language) for key, wording in WORDING.items()}
+    """Every wording by its key in one of the three languages; stages are named as to everybody."""
+    stages = {f"stage_{stage}": say(language, f"stage.{stage}") for stage in Stage}
+    return {key: getattr(wording, language) for key, wording in WORDING.items()} | stages

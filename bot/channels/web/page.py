@@ -55,7 +55,7 @@ class Page:
 
 def chosen_language(request: web.Request) -> str:
     """The language of the address, else of the cookie, else the browser's, else the first."""
-    for named in (request.query.get("language"), request.cookies.get(LANGUAGE_COOKIE)):
+    for named in (request.query.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if named in LANGUAGES:
             return named
     return negotiate_locale(_preferred(request), LANGUAGES, sep="-") or LANGUAGES[0]

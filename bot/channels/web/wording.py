@@ -6,10 +6,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["LANGUAGES", "NAMES", "WORDING", "Wording", "words"]
+from dialogs.catalogues import say
+from state_machine.questionnaire import Stage
+
+__all__ = ["LANGUAGES", "NAMES", "STEPS", "WORDING", "Wording", "words"]
 
 LANGUAGES = ("kk", "ru", "en")
 """The languages of the page, in the order of its switch."""
+
+
+STEPS = (
+    Stage.GREETING,
+    Stage.LOCATING,
+    Stage.LISTING,
+    Stage.INTERVIEWING,
+    Stage.REVIEWING,
+)
+"""The five steps of the census, in order."""
 
 
 class Wording(NamedTuple):
@@ -108,11 +121,6 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "отвечено: {done} / {total}",
             "answered: {done} / {total}",
         ),
-        "step_1": Wording("Сәлемдесу", "Приветствие", "Greeting"),
-        "step_2": Wording("Мекенжай", "Местонахождение", "Location"),
-        "step_3": Wording("Үй мүшелері", "Члены домохозяйства", "Household members"),
-        "step_4": Wording("Сауалнама", "Анкетирование", "Questionnaires"),
-        "step_5": Wording("Мәре", "Финиш", "Finish"),
         "log": Wording("Чат", "Чат", "Chat"),
         "salamat": Wording("Саламат", "Саламат", "Salamat"),
         "you": Wording("Сіз", "Вы", "You"),
@@ -225,5 +233,8 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
 
 
 def words(language: str) -> dict[str, str]:
-    """Every wording by its key in one of `LANGUAGES`."""
-    return {key: getattr(wording, language) for key, wording in WORDING.items()}
+    """Every wording by its key in one of `LANGUAGES`; `step_1` … are the stages of the census."""
+    steps = {
+        f"step_{place}": say(language, f"stage.{stage}") for place, stage in enumerate(STEPS, 1)
+    }
+    return {key: getattr(wording, language) for key, wording in WORDING.items()} | steps

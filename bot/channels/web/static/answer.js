@@ -74,9 +74,13 @@ export function focusAnswer(kind) {
   (target ?? (dock.hidden ? commands.querySelector("button") : input))?.focus({ preventScroll: true });
 }
 
-/** Rows of several kinds of buttons belong together: they stay rows. */
+/** Rows of several kinds of buttons stay rows; a name and the sheets after it make one. */
 function withBreaks(rows) {
-  return rows.flatMap((row) => [...row, { key: `after ${row[0].key}`, style: "break" }]);
+  return rows.flatMap((row, place) => {
+    const next = rows[place + 1]?.[0].style;
+    const goesOn = row.every((key) => key.style === "command") && next && next !== "command";
+    return goesOn ? row : [...row, { key: `after ${row[0].key}`, style: "break" }];
+  });
 }
 
 function few(list) {
