@@ -18,7 +18,7 @@ from state_machine.lifecycle import CONTROL, LIFECYCLE, Row, diagram
 from tools.reference_questions import question_types
 from tools.reference_routes import routes
 
-__all__ = ["reference_pages"]
+__all__ = ["reference_pages", "subcommands"]
 
 _NOTICE = "<!-- Written by tools/docs.py from {source}: change it there, then `make docs`. -->"
 
@@ -68,7 +68,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _commands() -> list[str]:
     lines: list[str] = []
-    for name, parser, about in _subcommands():
+    for name, parser, about in subcommands():
         lines += [f"## {_usage(name, parser)}", "", f"{_sentence(about)}", ""]
         if arguments := _arguments(parser):
             rows = ((f"`{_spelled(each)}`", _meaning(each)) for each in arguments)
@@ -84,7 +84,8 @@ _EXIT_CODES = (
 )
 
 
-def _subcommands() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
+def subcommands() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
+    """The commands of `sanaq`: name, parser and one line on each."""
     (choices,) = (
         action
         for action in _parser()._actions  # noqa: SLF001  argparse shows them nowhere else

@@ -27,6 +27,7 @@ MEANINGS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("GET", "/console/static/{digest}/{name}"): "its files",
         ("POST", "/console/login"): "signs in",
         ("POST", "/console/logout"): "signs out",
+        ("POST", "/console/link"): "a code that links a chat with the staff's bot",
         ("GET", "/healthz"): "200 while the process answers",
         ("GET", "/readyz"): "200 while Redis and the database answer too, else 503",
         (

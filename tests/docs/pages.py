@@ -20,6 +20,7 @@ __all__ = [
     "anchors",
     "commands",
     "links",
+    "mentioned",
     "name_of",
     "paths",
     "prose",
@@ -68,12 +69,12 @@ def paths(page: Path) -> Iterator[str]:
 
 
 def commands(page: Path, name: str) -> Iterator[list[str]]:
-    """The arguments of every call of a command: in shell blocks, and in code within sentences."""
+    """The arguments of every call of a command in the shell blocks of a page."""
     for line in _shell_lines(page):
         for part in re.split(r"\||&&|;", line):
-            words = [word for word in shlex.split(part, comments=True) if not _is_variable(word)]
-            if words and words[0].rpartition("/")[2] == name:
-                yield words[1:]
+            call = re.match(rf"\s*(?:[A-Z_]+=\S*\s+)*(?:[\w./]+/)?{name}\b(.*)", part)
+            if call:
+                yield shlex.split(call[1], comments=True)
 
 
 def _shell_lines(page: Path) -> Iterator[str]:
@@ -84,19 +85,13 @@ def _shell_lines(page: Path) -> Iterator[str]:
         if "console" in fence.info:
             yield from (line[2:] for line in fence.lines if line.startswith("$ "))
     # Blocks of four spaces are how CONTRIBUTING shows commands.
-    yield from re.findall(r"^ {4}((?:make|sanaq|\.venv)\b.*)$", prose(page), re.MULTILINE)
-    for code in _CODE.findall(prose(page)):
-        if code.startswith("make ") or re.match(r"sanaq [a-z]+( |$)", code):
-            yield _filled_in(code)
+    yield from re.findall(r"^ {4}((?:make|sanaq)\b.*)$", prose(page), re.MULTILINE)
 
 
-def _filled_in(code: str) -> str:
-    """A synopsis with something in its places: `sanaq check [--json] FILE …`."""
-    return re.sub(r"\[[^\]]*\]|…", "", code)
-
-
-def _is_variable(word: str) -> bool:
-    return re.match(r"[A-Z_]+=", word) is not None
+def mentioned(page: Path, name: str) -> set[str]:
+    """The subcommands or targets of a command that the sentences of a page name."""
+    calls = (re.match(rf"{name} ([a-z]+)\b", code) for code in _CODE.findall(prose(page)))
+    return {call[1] for call in calls if call}
 
 
 class Shown(NamedTuple):

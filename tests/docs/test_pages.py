@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import _parser
 from bot.settings import SETTINGS
 from dialogs.faults import CODES
 from tests.docs.pages import (
@@ -16,12 +17,14 @@ from tests.docs.pages import (
     anchors,
     commands,
     links,
+    mentioned,
     name_of,
     paths,
     prose,
     questionnaires,
 )
 from tools.docs import stale
+from tools.reference import reference_pages, subcommands
 
 
 def test_what_is_taken_from_the_code_is_fresh() -> None:
@@ -30,8 +33,6 @@ def test_what_is_taken_from_the_code_is_fresh() -> None:
 
 
 def test_every_reference_page_is_written_from_the_code() -> None:
-    from tools.reference import reference_pages
-
     found = {path.name for path in (ROOT / "docs" / "reference").iterdir()}
     assert found == set(reference_pages())
 
@@ -51,17 +52,21 @@ def test_every_path_of_the_project_exists(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_command_is_understood(page: Path) -> None:
-    from bot.cli import _parser
+def test_every_call_of_sanaq_is_understood(page: Path) -> None:
+    for arguments in commands(page, "sanaq"):
+        _parser().parse_args(arguments)
 
-    for words in commands(page, "sanaq"):
-        _parser().parse_args(words)
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    assert mentioned(page, "sanaq") <= {name for name, *_ in subcommands()}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_target_of_make_exists(page: Path) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert {words[0] for words in commands(page, "make") if words} <= targets
+    called = {arguments[0] for arguments in commands(page, "make") if arguments}
+    assert called | mentioned(page, "make") <= targets
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
