@@ -47,9 +47,11 @@ blocks:
     title: {ru: Вы, en: You}
     questions:
       - {type: text, name: name, label: {ru: Как вас зовут?, en: What is your name?}}
-      - {type: integer, name: age, label: {ru: "Сколько вам лет, ${name}?", en: "How old are you, ${name}?"},
-         constraint: ". < 120", hint: {ru: Полных лет, en: Full years}}
-      - {type: select_multiple tongues, name: speaks, label: {ru: На каких языках вы говорите?, en: What do you speak?}}
+      - {type: integer, name: age, constraint: ". < 120",
+         label: {ru: "Сколько вам лет, ${name}?", en: "How old are you, ${name}?"},
+         hint: {ru: Полных лет, en: Full years}}
+      - {type: select_multiple tongues, name: speaks,
+         label: {ru: На каких языках вы говорите?, en: What do you speak?}}
       - {type: select_one yes_no, name: works, label: {ru: Вы работаете?, en: Do you work?}}
       - {type: text, name: job, label: {ru: Кем?, en: As what?}, relevant: "${works} = 'yes'"}
 """
@@ -171,7 +173,7 @@ async def house(
     clock, keyring = LeapingClock(), KeyRing({1: bytes(32)})
     finalise = partial(registry.finalise, keyring=keyring, numbers=NumberMaker("KZ"))
 
-    async def fetch(identity: str) -> Questionnaire | None:
+    async def fetch(_identity: str) -> Questionnaire | None:
         return None
 
     async with InterviewStore.connect(redis_url, keyring) as store, BotApi(clock) as api:

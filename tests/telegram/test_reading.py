@@ -1,4 +1,4 @@
-"""Updates become what somebody did, and nothing that Telegram or anybody sends stops the reading."""
+"""Updates become what somebody did, and nothing that anybody sends stops the reading."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import msgspec
 import pytest
@@ -31,7 +32,7 @@ from tests.telegram.botapi.rules import bold, check_text, keyboard_of
 from tests.telegram.conftest import QUESTIONNAIRE
 
 WORKS = Location("works", 0)
-PICTURES = {
+PICTURES: dict[type[Method], type[aiogram_methods.TelegramMethod[Any]]] = {
     SendMessage: aiogram_methods.SendMessage,
     EditText: aiogram_methods.EditMessageText,
     EditKeyboard: aiogram_methods.EditMessageReplyMarkup,
@@ -59,7 +60,7 @@ SMALL = load_source(QUESTIONNAIRE, name="small.yaml")
 MANY = many(98)
 
 
-def taken(rendered: Rendered) -> list[dict[str, object]]:
+def taken(rendered: Rendered) -> list[dict[str, Any]]:
     """The messages as Telegram keeps them; raises what Telegram refuses."""
     kept = []
     for method in rendered.new(7):
@@ -98,7 +99,7 @@ PROMPTS = st.builds(
 def test_every_prompt_is_a_message_that_telegram_takes(shown: Prompt) -> None:
     """Any letters, any labels, any rows."""
     (message,) = taken(render(SMALL, shown))
-    data = [one["callback_data"] for row in message["rows"] for one in row]  # type: ignore[attr-defined]
+    data = [one["callback_data"] for row in message["rows"] for one in row]
     assert len(data) == sum(map(len, shown.rows))
 
 
@@ -112,14 +113,14 @@ def test_a_question_reads_as_a_person_would_write_it() -> None:
     (message,) = taken(render(SMALL, shown))
     assert message["text"] == "Не понимаю.\n\n▪▪▫▫▫ 3/14 · Диас · 2 из 3\nВы работаете?"
     assert message["entities"] == [{"type": "bold", "offset": 26, "length": 13}]
-    ((yes, no),) = message["rows"]  # type: ignore[misc]
+    ((yes, no),) = message["rows"]
     assert (yes["text"], no["text"], no["style"]) == ("Да", "Нет", "success")
 
 
 def test_buttons_that_do_not_fit_side_by_side_stand_alone() -> None:
     labels = ("Все понимаю и говорю свободно", "Понимаю, но почти не говорю", "Нет")
     (message,) = taken(render(SMALL, prompt(tuple(map(choice, labels)))))
-    assert [len(row) for row in message["rows"]] == [1, 2]  # type: ignore[attr-defined]
+    assert [len(row) for row in message["rows"]] == [1, 2]
 
 
 def test_long_labels_are_numbered_and_spelled_out() -> None:
@@ -127,7 +128,7 @@ def test_long_labels_are_numbered_and_spelled_out() -> None:
     long = "Проживаю здесь постоянно с рождения и никуда не собираюсь уезжать"
     (message,) = taken(render(SMALL, prompt((choice(long),), (choice("Нет", "no"),))))
     assert f"1. {long}\n2. Нет" in str(message["text"])
-    ((first,), (second,)) = message["rows"]  # type: ignore[misc]
+    ((first,), (second,)) = message["rows"]
     assert first["text"].startswith("1. Проживаю")
     assert first["text"].endswith("…")
     assert second["text"] == "2. Нет"
@@ -152,7 +153,7 @@ def test_more_choices_than_fit_are_typed() -> None:
         "Что?", Location("pick", 0), "ru", rows=(*buttons, back), answer=AnswerKind.CHOICE
     )
     (message,) = taken(render(MANY, shown))
-    assert len(message["rows"]) == 91  # type: ignore[arg-type]
+    assert len(message["rows"]) == 91
     assert "98" in str(message["text"])
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong on the way: outages, repeats, floods, blocks and crashes lose and double nothing."""
+"""Outages, repeats, floods, blocks and crashes lose and double nothing."""
 
 from __future__ import annotations
 
@@ -334,9 +334,11 @@ async def test_only_telegram_is_heard(
         headers = {SECRET_HEADER: given} if given is not None else {}
         update = {"update_id": 1, "message": person.described(person.last)}
         taken = len(house.turns.taken)
-        async with ClientSession() as session:
-            async with session.post(url, json=update, headers=headers) as answer:
-                assert answer.status == status
+        async with (
+            ClientSession() as session,
+            session.post(url, json=update, headers=headers) as answer,
+        ):
+            assert answer.status == status
     assert len(house.turns.taken) == taken
 
 

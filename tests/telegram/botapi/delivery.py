@@ -1,4 +1,4 @@
-"""How updates reach a bot: kept until an offset confirms them, or posted to its webhook until it says 2xx."""
+"""How updates reach a bot: kept until an offset confirms them, or posted until it says 2xx."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Execute = Callable[[str, dict[str, Any]], Awaitable[None]]
 class Delivery:
     """The updates of one bot.
 
-    `held` keeps updates back until `release`, which may repeat and reorder them. `answers` notes the
-    status of every webhook call.
+    `held` keeps updates back until `release`, which may repeat and reorder them. `sent` notes what
+    was brought, `answers` the status of every webhook call.
     """
 
     def __init__(self, clock: LeapingClock, execute: Execute, first_update: int) -> None:
@@ -81,7 +81,7 @@ class Delivery:
                 await self._changed.wait_for(lambda: not self.pending)
             await asyncio.gather(*self._tasks)
 
-    async def poll(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
         """getUpdates: confirms what lies before the offset, then waits for what comes after it."""
         if self.url:
             raise ApiError(409, _IN_USE)
@@ -91,7 +91,7 @@ class Delivery:
             self.pending = [(at, one) for at, one in self.pending if one["update_id"] >= offset]
             self._changed.notify_all()
             try:
-                async with asyncio.timeout(timeout):
+                async with asyncio.timeout(seconds):
                     await self._changed.wait_for(lambda: self.pending or me != self._poller)
             except TimeoutError:
                 return []
@@ -100,7 +100,7 @@ class Delivery:
         return [one for _, one in self.pending][:limit]
 
     def hook(self, url: str, secret: str, allowed: list[str], connections: int) -> None:
-        """setWebhook and deleteWebhook; what is pending goes to the new place."""
+        """Set or take away the webhook; what is pending goes to the new place."""
         self.url, self.secret, self.allowed, self.connections = url, secret, allowed, connections
         self._post_pending()
 

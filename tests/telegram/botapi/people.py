@@ -31,7 +31,7 @@ class Message:
 
 @dataclass
 class Person:
-    """Somebody with a private chat with one bot; before each thing that they do, `pace` seconds pass."""
+    """Somebody with a private chat with one bot; `pace` seconds pass before each thing they do."""
 
     api: BotApi
     bot: int
@@ -72,7 +72,7 @@ class Person:
         self.chat[mine.id] = mine
         return await self._does({"message": self.described(mine)})
 
-    async def sends(self, **content: Any) -> int:
+    async def sends(self, **content: object) -> int:
         """Send something that is not a text: `sticker={…}`, `voice={…}`."""
         message = self.described(Message(id=self.api.next_message(), text="", mine=True))
         del message["text"]

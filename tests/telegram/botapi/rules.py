@@ -34,7 +34,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def check_text(text: Any) -> str:
+def check_text(text: object) -> str:
     """The text as Telegram keeps it: stripped, neither empty nor too long."""
     stripped = text.strip() if isinstance(text, str) else ""
     if not stripped:
@@ -44,7 +44,7 @@ def check_text(text: Any) -> str:
     return stripped
 
 
-def bold(entities: Any, text: str) -> list[dict[str, Any]]:
+def bold(entities: str | list[dict[str, Any]] | None, text: str) -> list[dict[str, Any]]:
     """The formatting, checked to lie within the text and not to cut a letter in two."""
     found = json.loads(entities) if isinstance(entities, str) else entities or []
     for one in found:
@@ -55,11 +55,10 @@ def bold(entities: Any, text: str) -> list[dict[str, Any]]:
     return [dict(one) for one in found]
 
 
-def keyboard_of(markup: Any) -> list[list[dict[str, str]]]:
+def keyboard_of(markup: str | dict[str, Any] | None) -> list[list[dict[str, str]]]:
     """The rows of buttons of a `reply_markup`, checked; none: []."""
-    if isinstance(markup, str):
-        markup = json.loads(markup)
-    rows: list[list[dict[str, str]]] = (markup or {}).get("inline_keyboard", [])
+    found: dict[str, Any] = json.loads(markup) if isinstance(markup, str) else markup or {}
+    rows: list[list[dict[str, str]]] = found.get("inline_keyboard", [])
     check_keyboard(rows)
     return rows
 

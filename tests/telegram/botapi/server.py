@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from itertools import count
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -41,8 +41,8 @@ class Call:
 class BotApi:
     """Telegram for tests, as an async context manager listening on `base`.
 
-    `calls` is the log. `script(method, …)` makes the next calls of a method fail in the given ways; a
-    None in between lets one through.
+    `calls` is the log. `script(method, …)` makes the next calls of a method fail in the given ways;
+    a None in between lets one through.
     """
 
     def __init__(self, clock: LeapingClock | None = None) -> None:
@@ -101,7 +101,7 @@ class BotApi:
         """A bot as Telegram's JSON."""
         return {"id": bot, "is_bot": True, "first_name": "Sanaq", "username": f"sanaq{bot}_bot"}
 
-    async def __aenter__(self) -> BotApi:
+    async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
@@ -137,7 +137,7 @@ class BotApi:
 
     async def use(
         self, bot: int, method: str, arguments: dict[str, Any], *, inline: bool = False
-    ) -> Any:
+    ) -> object:
         """Run one method for a bot and log it; raises ApiError."""
         code = 0
         try:
@@ -148,7 +148,7 @@ class BotApi:
         finally:
             self.calls.append(Call(bot, method, arguments, inline, code))
 
-    async def _run(self, bot: int, method: str, arguments: dict[str, Any]) -> Any:
+    async def _run(self, bot: int, method: str, arguments: dict[str, Any]) -> object:
         scripted = self._scripts.get(method)
         if scripted and (error := scripted.popleft()):
             raise error
@@ -158,7 +158,7 @@ class BotApi:
         return await run(arguments)
 
     def close_query(self, query: str, bot: int) -> None:
-        """Answer a callback query; raises ApiError if it was answered, is too old or another bot's."""
+        """Answer a callback query. Raises ApiError: answered before, too old or another bot's."""
         whose, opened = self._queries.pop(query, (0, 0.0))
         if whose != bot or self.clock.now() - opened > _QUERY_LIVES:
             raise ApiError(400, _OLD_QUERY)
@@ -175,21 +175,21 @@ class _Bot:
         self.limits = Limits(api.clock)
         self.delivery = Delivery(api.clock, self._inline, first_update)
 
-    async def do_getme(self, arguments: dict[str, Any]) -> Any:
+    async def do_getme(self, _arguments: dict[str, Any]) -> object:
         return {**self.api.described_bot(self.id), "can_join_groups": True}
 
-    async def do_setmycommands(self, arguments: dict[str, Any]) -> Any:
+    async def do_setmycommands(self, _arguments: dict[str, Any]) -> object:
         return True
 
-    async def do_leavechat(self, arguments: dict[str, Any]) -> Any:
+    async def do_leavechat(self, arguments: dict[str, Any]) -> object:
         self.api.groups_left.append(int(arguments["chat_id"]))
         return True
 
-    async def do_getupdates(self, arguments: dict[str, Any]) -> Any:
+    async def do_getupdates(self, arguments: dict[str, Any]) -> object:
         offset, limit = int(arguments.get("offset", 0)), int(arguments.get("limit", 100))
         return await self.delivery.poll(offset, limit, float(arguments.get("timeout", 0)))
 
-    async def do_setwebhook(self, arguments: dict[str, Any]) -> Any:
+    async def do_setwebhook(self, arguments: dict[str, Any]) -> object:
         allowed = arguments.get("allowed_updates", [])
         self.delivery.hook(
             arguments["url"],
@@ -199,30 +199,30 @@ class _Bot:
         )
         return True
 
-    async def do_deletewebhook(self, arguments: dict[str, Any]) -> Any:
+    async def do_deletewebhook(self, arguments: dict[str, Any]) -> object:
         self.delivery.hook("", "", [], 40)
         if str(arguments.get("drop_pending_updates", "")).lower() == "true":
             self.delivery.pending.clear()
         return True
 
-    async def do_sendmessage(self, arguments: dict[str, Any]) -> Any:
+    async def do_sendmessage(self, arguments: dict[str, Any]) -> object:
         person = self._person(arguments)
         message = _composed(self.api.next_message(), arguments)
         self.limits.charge(person.id, new=True)
         await person.put(message)
         return person.described(message)
 
-    async def do_editmessagetext(self, arguments: dict[str, Any]) -> Any:
+    async def do_editmessagetext(self, arguments: dict[str, Any]) -> object:
         person, before = self._own(arguments)
         return await self._edit(person, before, _composed(before.id, arguments))
 
-    async def do_editmessagereplymarkup(self, arguments: dict[str, Any]) -> Any:
+    async def do_editmessagereplymarkup(self, arguments: dict[str, Any]) -> object:
         person, before = self._own(arguments)
         rows = keyboard_of(arguments.get("reply_markup"))
         after = replace(before, keyboard=tuple(tuple(row) for row in rows))
         return await self._edit(person, before, after)
 
-    async def do_answercallbackquery(self, arguments: dict[str, Any]) -> Any:
+    async def do_answercallbackquery(self, arguments: dict[str, Any]) -> object:
         if len(arguments.get("text", "")) > 200:
             raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
         self.api.close_query(str(arguments["callback_query_id"]), self.id)
@@ -245,7 +245,7 @@ class _Bot:
             raise ApiError(400, "Bad Request: message can't be edited")
         return person, message
 
-    async def _edit(self, person: Person, before: Message, after: Message) -> Any:
+    async def _edit(self, person: Person, before: Message, after: Message) -> object:
         if before == after:
             raise ApiError(400, _NOT_MODIFIED)
         self.limits.charge(person.id, new=False)
