@@ -20,7 +20,7 @@ NO_REGION = "00"
 REGION_DIGITS = 2
 
 
-class Outline(Struct, frozen=True, array_like=True):
+class Outline(Struct, frozen=True, array_like=True, gc=False):
     """The plain side of an interview. `section` and `question` are '' on a screen of their own.
 
     `region` is the two digits of the region, `00` while unknown; `began` and `at` are ISO 8601

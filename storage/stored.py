@@ -40,14 +40,14 @@ class AddressRefused(Exception):  # noqa: N818 - it names what happened
         self.interview_id = interview_id
 
 
-class Reserved(Struct, frozen=True, eq=False):
+class Reserved(Struct, frozen=True, eq=False, gc=False):
     """An id that an address holds, and under which nothing was stored yet: an empty interview."""
 
     id: str
     key: DataKey
 
 
-class Stored(Struct, frozen=True, eq=False):
+class Stored(Struct, frozen=True, eq=False, gc=False):
     """An interview as Redis held it when read or committed; items are opened on first use."""
 
     interview: Interview
