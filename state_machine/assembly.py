@@ -62,7 +62,6 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
     gates: Iterable[Section],
     understand: Understand,
     constants: Mapping[str, str] = MappingProxyType({}),
-    texts: Mapping[str, Text] = MappingProxyType({}),
 ) -> Questionnaire:
     """A questionnaire with its indexes.
 
@@ -91,7 +90,6 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
         dependents=_Index(known, questions, named_rosters).build(),
         understand=understand,
         constants=constants,
-        texts=texts,
     )
 
 

@@ -142,7 +142,6 @@ class Question(Struct, frozen=True, eq=False):
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False
-    source: str = ""
 
 
 class Section(Struct, frozen=True, eq=False):
@@ -218,7 +217,6 @@ class Questionnaire(Struct, frozen=True, eq=False):
     dependents: Mapping[str, tuple[tuple[str, str], ...]]
     understand: Understand
     constants: Mapping[str, str] = MappingProxyType({})
-    texts: Mapping[str, Text] = MappingProxyType({})
 
     @property
     def identity(self) -> str:

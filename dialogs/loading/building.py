@@ -53,7 +53,6 @@ class Built:
         self.blocks = tuple(map(self._block, outline.blocks))
         self.rosters = tuple(map(self._roster, outline.rosters()))
         self.title = rules.plain(outline.title, "the title")
-        self.texts = {key: rules.text(wording, "") for key, wording in outline.texts.items()}
 
     def _block(self, block: BlockOutline) -> Block:
         if isinstance(block, SectionOutline):
@@ -191,6 +190,5 @@ def finish(built: Built, content: str) -> Questionnaire:
         gates=built.gates,
         understand=understander(lambda: questionnaire),
         constants=MappingProxyType(dict(outline.constants)),
-        texts=MappingProxyType(built.texts),
     )
     return questionnaire

@@ -129,7 +129,6 @@ class Outline(Struct, frozen=True, kw_only=True):
     blocks: tuple[BlockOutline, ...]
     constants: Mapping[str, str]
     constant_places: Mapping[str, Scalar]
-    texts: Mapping[str, Wording]
 
     def walk(self) -> Iterator[BlockOutline]:
         """Every section and loop, each loop before what is in it."""

@@ -29,7 +29,7 @@ LANGUAGES = ("kk", "ru", "en")
 MOST_ITEMS = 1000
 """Items that a roster can have when its author names no max."""
 
-_TOP = ("name", "title", "languages", "hotline", "constants", "texts", "choices", "blocks")
+_TOP = ("name", "title", "languages", "hotline", "constants", "choices", "blocks")
 _CHOICE = ("name", "label", "refuses", "relevant")
 _SECTION = ("section", "stage", "title", "form", "relevant", "questions")
 _EACH = ("each", "relevant", "blocks")
@@ -100,11 +100,6 @@ class _Outliner:
             blocks=self.blocks(fields, _Point()),
             constants={key: value.text for key, value in own.items()} | dict(constants),
             constant_places=own,
-            texts={
-                key: wording
-                for key, node in fields.named("texts").items()
-                if (wording := fields.wording_of(node, key))
-            },
         )
 
     def constants(self) -> dict[str, Scalar]:

@@ -84,7 +84,7 @@ SHAPES = [
     ("{ru: Адрес, en: Address}", "Адрес", "E104"),
     ("hotline:", "---\nhotline:", "E106"),
     ("name: sound", "name: *sound", "E106"),
-    ("hotline:", 'texts: {welcome: "Hello"}\nhotline:', "E104"),
+    ("hotline:", "constants: {welcome: {ru: Hello}}\nhotline:", "E104"),
 ]
 
 

@@ -117,15 +117,6 @@ def test_constants_given_at_loading_win() -> None:
     assert asked.value("age", ROOT) == 41
 
 
-def test_texts_of_the_author_are_wordings_of_the_whole() -> None:
-    text = SOUND.replace(
-        'hotline: "1446"', 'texts: {welcome: {ru: "Это ${street}", en: "It is ${street}"}}'
-    )
-    part = load_source(text).texts["welcome"]["ru"].parts[1]
-    assert not isinstance(part, str)
-    assert part.source == "${street}"
-
-
 # -- identity -------------------------------------------------------------------------------------
 
 

@@ -154,7 +154,7 @@ def test_at_the_end_everybody_has_a_number_and_answers_can_only_be_viewed() -> N
     dialogue = finished()
     dialogue.tap("Да")
     shown = dialogue.finalise((1, "KZ10-2345-6789"))
-    assert "Номер вашего уведомления:\nДиас — KZ10-2345-6789" in shown.text
+    assert "Номер Вашего уведомления:\nДиас — KZ10-2345-6789" in shown.text
     shown = dialogue.tap("Посмотреть ответы")
     assert rows(shown) == [["Закрыть"]]
     assert dialogue.take(Say("что-нибудь")).lead == (
@@ -183,6 +183,6 @@ def test_an_awaited_operator_is_announced_and_the_question_stays() -> None:
 def test_while_an_agent_answers_nothing_is_asked() -> None:
     dialogue = at("печное")
     dialogue.interview = evolve(HOME, dialogue.interview, ControlPassed(Control.AGENT))
-    assert dialogue.prompt.text.startswith("Сейчас вам помогает оператор.")
+    assert dialogue.prompt.text.startswith("Сейчас Вам помогает оператор.")
     assert dialogue.prompt.rows == ()
     assert dialogue.say("да") == dialogue.prompt

@@ -61,8 +61,6 @@ def _all(outline: Outline) -> Iterator[_Authored]:
         yield from _some("proxy", question.proxy)
         yield from _some("hint", question.hint)
         yield from _some("constraint_message", question.constraint_message)
-    for key, wording in outline.texts.items():
-        yield from _some(key, wording)
 
 
 def _some(what: str, wording: Wording | None) -> Iterator[_Authored]:
