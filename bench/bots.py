@@ -59,10 +59,9 @@ async def _port(process: Process, module: str) -> int:
 
 
 async def _end(process: Process) -> None:
-    if process.stdin is not None:
-        process.stdin.close()
+    """Close its input, and wait until its output is closed as well."""
     try:
-        await asyncio.wait_for(process.wait(), _PATIENCE)
+        await asyncio.wait_for(process.communicate(b""), _PATIENCE)
     except TimeoutError:
         process.kill()
-        await process.wait()
+        await process.communicate()

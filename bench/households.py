@@ -32,6 +32,7 @@ __all__ = ["CHANNEL", "HalfWay", "half_way", "measure_turns", "settle"]
 
 CHANNEL = "telegram"
 _SHEET = "sheet_3i"
+_WARM_UP = "telegram:999"
 _MICRO = 1e6
 _REMARK = (
     "A whole turn is step, sealing, one script in Redis (appendfsync always) and the next prompt. "
@@ -138,10 +139,12 @@ async def _costs(half: HalfWay, url: str, plan: Plan) -> Costs:
     engine = microseconds(work, seconds=plan.moment) / len(half.answers)
     addresses = [f"telegram:{number}" for number in range(1, plan.repeats + 1)]
     async with service(url, half.questionnaire) as ours:
-        for address in addresses:
+        for address in (_WARM_UP, *addresses):
             await settle(ours, half.interview, address)
+        await _sheet(ours, half, _WARM_UP)
         warm = [await _sheet(ours, half, address) for address in addresses]
     async with service(url, half.questionnaire, cached=1) as ours:
+        await _turn(ours, _WARM_UP, half.answers[0])
         cold = [await _turn(ours, address, half.answers[0]) for address in addresses]
     return Costs(engine, _middle(warm), _middle(cold))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from statistics import median, quantiles
@@ -116,8 +117,7 @@ async def load(plan: Plan, bots: Mapping[str, tuple[str, ...]]) -> AsyncIterator
         orders = ["--redis", url, "--api", api]
         if plan.cores.bot is not None:
             orders += ["--core", str(plan.cores.bot)]
-        started = {
-            name: await stack.enter_async_context(running(*command, *orders))
-            for name, command in bots.items()
-        }
-        yield Load(plan, crowd, redis, started)
+        started = await asyncio.gather(
+            *(stack.enter_async_context(running(*command, *orders)) for command in bots.values())
+        )
+        yield Load(plan, crowd, redis, dict(zip(bots, started, strict=True)))
