@@ -26,7 +26,7 @@ from storage.stored import (
     open_state,
 )
 from storage.unlocking import agree
-from storage.writing import Speaker, after, writing
+from storage.writing import Speaker, writing
 
 __all__ = ["InterviewStore"]
 
@@ -134,27 +134,26 @@ class InterviewStore:
 
         Raises AddressRefused when the address does not speak for the interview.
         """
-        then = after(stored, turn, questionnaire, channel)
-        speaker = Speaker(self._blind(address), message)
-        call = writing(stored, turn, then, self._shard(then.id), speaker)
+        speaker = Speaker(self._blind(address), channel, message)
+        call = writing(stored, turn, questionnaire, self._shard(stored.id), speaker)
         why, state = await self._run_commit(call.keys, call.arguments)
         if why == b"taken":
-            self._links.put(address, then.id)
-            self._remember(then)
-            return Committed(then)
+            self._links.put(address, stored.id)
+            self._remember(call.then)
+            return Committed(call.then)
         if why == b"stranger":
             self._links.drop(address)
-            raise AddressRefused(then.id)
+            raise AddressRefused(stored.id)
         return self._refusal(stored, why, state)
 
     def _refusal(
         self, before: Stored | Reserved, why: bytes, state: Sequence[bytes]
     ) -> Duplicate | Conflict:
         """Say why nothing was stored, with what Redis holds instead."""
-        if why == b"behind" and isinstance(before, Stored):
+        if why == b"lost" and isinstance(before, Stored):
             self._alarm(before, _paired(state))
         current = self._open(before.id, _paired(state))
-        if current is None or why in {b"conflict", b"behind"}:
+        if current is None or why in {b"conflict", b"lost"}:
             return Conflict(current)
         return Duplicate(current, newest=why == b"newest")
 
@@ -178,7 +177,7 @@ class InterviewStore:
         """Give what the link of an address leads to: an id ('' for none), what lies there."""
         blind, held = self._blind(address), self._held(address)
         shard = self.shards[shard_of_address(blind, len(self.shards))]
-        known = str(held.revision) if held else ""
+        known = held.stamp if held else b""
         reply = await self._scripts.run(
             "find", (shard.link(blind),), shard.interviews, fresh_id, known
         )

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-__all__ = ["KEY_BYTES", "DataKey", "KeyRing", "SealBroken"]
+__all__ = ["KEY_BYTES", "DataKey", "KeyRing", "SealBroken", "stamp"]
 
 KEY_BYTES = 32
 FORMAT = 1
@@ -93,6 +93,11 @@ class KeyRing:
         """Give a keyed hash that finds equal texts of a kind and tells nothing else (32 digits)."""
         message = f"{kind}\0{text}".encode()
         return hmac.digest(self._index_key, message, hashlib.sha256).hex()[:INDEX_HEX]
+
+
+def stamp(sealed: bytes) -> bytes:
+    """Give what tells a sealed value from every other one, of the same content too: its nonce."""
+    return sealed[HEADER.size : CLEAR_BYTES]
 
 
 def _seal(cipher: AESGCM, key_id: int, owner: str, part: str, revision: int, plain: bytes) -> bytes:

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from state_machine.interview import Interview
 from storage.outline import Outline, decode_outline
-from storage.parts import open_parts
-from storage.sealing import DataKey, KeyRing
+from storage.parts import HEAD, open_parts
+from storage.sealing import DataKey, KeyRing, stamp
 
 __all__ = [
     "KEY",
@@ -48,11 +48,15 @@ class Reserved(Struct, frozen=True, eq=False, gc=False):
 
 
 class Stored(Struct, frozen=True, eq=False, gc=False):
-    """An interview as Redis held it when read or committed; items are opened on first use."""
+    """An interview as Redis held it when read or committed; items are opened on first use.
+
+    `stamp` tells this very state from another that got the same revision after a failover.
+    """
 
     interview: Interview
     outline: Outline
     key: DataKey
+    stamp: bytes
 
     @property
     def id(self) -> str:
@@ -87,4 +91,5 @@ class Conflict(Struct, frozen=True, eq=False):
 def open_state(interview_id: str, state: State, keyring: KeyRing) -> Stored:
     """Open an interview as Redis gave it; of its items none yet. Raises SealBroken."""
     key = keyring.unwrap(interview_id, state[KEY])
-    return Stored(open_parts(state, key), decode_outline(state[OUTLINE]), key)
+    plain = decode_outline(state[OUTLINE])
+    return Stored(open_parts(state, key), plain, key, stamp(state[HEAD.encode()]))

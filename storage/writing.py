@@ -10,62 +10,76 @@ from state_machine.turn import Turn
 from storage.keyspace import OF_ADDRESS, Shard
 from storage.outline import Outline, encode_outline, outline
 from storage.parts import seal_events, seal_head, seal_items
+from storage.sealing import stamp
 from storage.stored import Reserved, Stored
 
-__all__ = ["Speaker", "Writing", "after", "writing"]
+__all__ = ["Speaker", "Writing", "writing"]
 
 
 class Speaker(NamedTuple):
-    """Who sent the message: the keyed hash of the address, the message's id if it has one."""
+    """Who spoke: the keyed hash of the address, the channel, the message's id if it has one."""
 
     blind: str
+    channel: str
     message: str | None
 
 
 class Writing(NamedTuple):
-    """The keys, all of one slot, and the arguments of one call of the commit script."""
+    """One call of the commit script, keys of one slot and arguments, and what will be stored."""
 
     keys: tuple[str, ...]
     arguments: tuple[str | bytes, ...]
+    then: Stored
 
 
-def after(
-    before: Stored | Reserved, turn: Turn, questionnaire: Questionnaire, channel: str
+def writing(
+    before: Stored | Reserved,
+    turn: Turn,
+    questionnaire: Questionnaire,
+    shard: Shard,
+    speaker: Speaker,
+) -> Writing:
+    """Write a turn that was taken from `before` (see `lua/commit.lua` for the order)."""
+    key, head = before.key, turn.interview.head
+    sealed = seal_head(head, key)
+    then = _then(before, turn, questionnaire, speaker.channel, stamp(sealed))
+    old = before if isinstance(before, Stored) else None
+    puts, drops = seal_items(turn.interview, key)
+    return Writing(
+        _keys(shard, head.id, speaker.blind, new=old is None),
+        (
+            head.id,
+            str(old.revision) if old else "",
+            str(head.revision),
+            speaker.message or "",
+            OF_ADDRESS + speaker.blind,
+            sealed,
+            encode_outline(then.outline),
+            seal_events(head.revision, turn.events, key),
+            b"" if old else key.wrapped,
+            _finishing(before, head.status),
+            old.stamp if old else b"",
+            str(len(puts) // 2),
+            *puts,
+            *drops,
+        ),
+        then,
+    )
+
+
+def _then(
+    before: Stored | Reserved,
+    turn: Turn,
+    questionnaire: Questionnaire,
+    channel: str,
+    mark: bytes,
 ) -> Stored:
     """Give what will be stored when the turn is committed."""
     known = before.interview.items if isinstance(before, Stored) else Items({})
     so_far = before.outline if isinstance(before, Stored) else Outline()
     plain = outline(questionnaire, so_far, known, turn.interview, turn.events, channel)
     settled = Interview(turn.interview.head, turn.interview.items.settled())
-    return Stored(settled, plain, before.key)
-
-
-def writing(
-    before: Stored | Reserved, turn: Turn, then: Stored, shard: Shard, speaker: Speaker
-) -> Writing:
-    """Write a turn that leads from `before` to `then` (see `lua/commit.lua` for the order)."""
-    key, head = then.key, then.interview.head
-    expected = str(before.revision) if isinstance(before, Stored) else ""
-    new = not expected
-    puts, drops = seal_items(turn.interview, key)
-    return Writing(
-        _keys(shard, then.id, speaker.blind, new=new),
-        (
-            then.id,
-            expected,
-            str(head.revision),
-            speaker.message or "",
-            OF_ADDRESS + speaker.blind,
-            seal_head(head, key),
-            encode_outline(then.outline),
-            seal_events(head.revision, turn.events, key),
-            key.wrapped if new else b"",
-            _finishing(before, head.status),
-            str(len(puts) // 2),
-            *puts,
-            *drops,
-        ),
-    )
+    return Stored(settled, plain, before.key, mark)
 
 
 def _keys(shard: Shard, interview_id: str, blind: str, *, new: bool) -> tuple[str, ...]:

@@ -3,21 +3,22 @@
 -- when the interview is new; all in one slot.
 -- ARGV: 1 interview id, 2 revision expected ('' when it is new), 3 new revision, 4 message id ('' without),
 -- 5 field of the address, 6 sealed head, 7 outline, 8 sealed events, 9 wrapped key,
--- 10 'add', 'remove' or '' for the finishing set, 11 count of fields to set, then those fields and
--- their values in turn, then the fields to drop.
--- Returns {'taken'}, {'stranger'}, {'no epoch'}, or {'newest' | 'older' | 'conflict' | 'behind', state}.
+-- 10 'add', 'remove' or '' for the finishing set, 11 stamp of the head that the turn was taken from,
+-- 12 count of fields to set, then those fields and their values in turn, then the fields to drop.
+-- Returns {'taken'}, {'stranger'}, {'no epoch'}, or {'newest' | 'older' | 'conflict' | 'lost', state}:
+-- 'lost' when the turn was taken from a state that this Redis never had, or has no more.
 local interview, seen, journal, finishing, epochs, link = unpack(KEYS)
 local id, expected, revision, message, address = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local head = ARGV[6]
 local WINDOW, CHUNK = 64, 1000
 
-local held = redis.call('HMGET', interview, 'r', address)
-local current, allowed = held[1], held[2]
+local held = redis.call('HMGET', interview, 'r', address, 'h')
+local current, allowed, stands = held[1], held[2], held[3]
 
 local function refuse(why)
   -- A head is sealed under a fresh nonce: the same bytes can only be this very commit, sent again
   -- because its answer was lost on the way.
-  if redis.call('HGET', interview, 'h') == head then
+  if stands == head then
     return { 'taken' }
   end
   return { why, redis.call('HGETALL', interview) }
@@ -39,8 +40,11 @@ if message ~= '' then
   end
 end
 if (current or '') ~= expected then
-  local behind = expected ~= '' and tonumber(current or -1) < tonumber(expected)
-  return refuse(behind and 'behind' or 'conflict')
+  local lost = expected ~= '' and tonumber(current or -1) < tonumber(expected)
+  return refuse(lost and 'lost' or 'conflict')
+elseif current and string.sub(stands, 7, 18) ~= ARGV[11] then
+  -- After a failover that lost a turn, another turn got its revision.
+  return refuse('lost')
 end
 local epoch = redis.call('HGET', epochs, 'epoch')
 if not epoch then
@@ -54,8 +58,8 @@ if not current then
   entry[#entry + 1] = 'k'
   entry[#entry + 1] = ARGV[9]
 end
-local first_drop = 12 + 2 * tonumber(ARGV[11])
-in_chunks('HSET', 12, first_drop - 1)
+local first_drop = 13 + 2 * tonumber(ARGV[12])
+in_chunks('HSET', 13, first_drop - 1)
 in_chunks('HDEL', first_drop, #ARGV)
 if message ~= '' and redis.call('LPUSH', seen, message) > WINDOW then
   redis.call('LTRIM', seen, 0, WINDOW - 1)

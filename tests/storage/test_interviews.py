@@ -161,6 +161,32 @@ async def test_a_cache_ahead_of_redis_is_an_alarm_and_never_a_commit(
     assert found.revision == first.revision
 
 
+async def test_a_turn_that_was_lost_is_no_ground_for_another_of_the_same_revision(
+    store: InterviewStore, other: InterviewStore, redis_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After a failover that lost it, somebody else's turn got its revision."""
+    first = await opened(store)
+    (key,) = _keys(redis_url, "*:i:*")
+    with redis.Redis.from_url(redis_url) as client:
+        earlier = client.dump(key)
+        lost = await commit(store, first, "750000000")
+        client.restore(key, 0, earlier, replace=True)
+    theirs = await other.find(ADDRESS)
+    assert theirs is not None
+    kept = await commit(other, theirs, "110000000")
+    assert isinstance(lost, Committed)
+    assert isinstance(kept, Committed)
+    assert lost.stored.revision == kept.stored.revision
+    refused = await commit(store, lost.stored, "Abai 150")
+    assert isinstance(refused, Conflict)
+    assert refused.stored is not None
+    assert refused.stored.interview.items[0].answers["region"].value == "110000000"
+    assert [record.message for record in caplog.records] == ["cache_ahead_of_redis"]
+    looked = await store.find(ADDRESS, fresh=True)
+    assert looked is not None
+    assert looked.interview == kept.stored.interview
+
+
 async def test_an_interview_that_is_gone_from_redis_is_not_made_of_the_cache(
     store: InterviewStore, redis_url: str
 ) -> None:
