@@ -1,0 +1,35 @@
+"""What the recipes count on: whoever forgets a step of one is told by a test."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogs.catalogues import is_known
+from dialogs.loading import load
+from dialogs.loading.outlining import LANGUAGES
+from state_machine.questionnaire import QuestionType
+from tests.docs.pages import ROOT
+from tools.reference_questions import ANSWERS
+
+AUTHORED = [type_ for type_ in QuestionType if type_ is not QuestionType.GATE]
+UNANSWERED = (QuestionType.NOTE, QuestionType.CALCULATE)
+
+
+def test_every_type_of_question_is_in_the_reference() -> None:
+    assert list(ANSWERS) == AUTHORED
+
+
+@pytest.mark.parametrize("type_", [each for each in QuestionType if each not in UNANSWERED])
+def test_every_type_says_what_it_expects(type_: QuestionType) -> None:
+    assert is_known(f"expected.{type_}")
+
+
+def test_every_type_of_question_is_shown_by_a_small_questionnaire() -> None:
+    features = (ROOT / "questionnaires" / "features").glob("*.yaml")
+    shown = {question.type for path in features for question in load(path).questions.values()}
+    assert set(QuestionType) - shown == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_a_family_that_went_through_the_census(language: str) -> None:
+    assert (ROOT / "questionnaires" / "transcripts" / f"family.{language}.chat").exists()
