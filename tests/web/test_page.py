@@ -167,6 +167,19 @@ async def test_two_people_do_not_meet(page: Page, house: House) -> None:
     await expect(other.locator("html")).to_have_attribute("lang", "kk")
 
 
+async def test_afterwards_the_answers_can_be_looked_at_and_not_changed(page: Page) -> None:
+    await finish_by_mouse(page)
+    await expect(page.get_by_role("button", name="Изменить ответ")).to_have_count(0)
+    await choose(page, "Посмотреть ответы")
+    await asked(page, "Ваши ответы")
+    await expect(page.locator(".now .more")).to_contain_text("1–5 из 6")
+    await expect(page.locator("#numbers")).to_be_hidden()
+    await choose(page, "Следующие ▶")
+    await expect(page.locator(".now .more")).to_contain_text("— Абая")
+    await choose(page, "Закрыть")
+    await expect(page.locator("#numbers .number")).to_be_visible()
+
+
 async def test_the_numbers_are_what_is_printed(page: Page) -> None:
     await finish_by_mouse(page)
     await page.emulate_media(media="print")
