@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -109,8 +111,10 @@ def _config() -> Config:
 
 def _engine(url: str) -> AsyncEngine:
     """Make an engine; it hides what is sent from its errors and logs."""
-    engine = create_async_engine(_with_driver(url), hide_parameters=True)
+    parsed = _with_driver(url)
+    engine = create_async_engine(parsed, hide_parameters=True)
     if engine.dialect.name == "sqlite":
+        _check_place(Path(parsed.database or "").absolute().parent)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -124,6 +128,15 @@ def _with_driver(url: str) -> URL:
         raise DatabaseUnavailable(
             "SANAQ_DATABASE_URL is neither sqlite:///FILE nor postgresql://USER:PASSWORD@HOST/NAME."
         ) from None
+
+
+def _check_place(directory: Path) -> None:
+    """Say early that a file cannot be made there: the driver's thread would outlive its failure."""
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise DatabaseUnavailable(
+            f"{directory} cannot be written: let this user write there, "
+            "or correct SANAQ_DATABASE_URL."
+        )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own
