@@ -1,4 +1,4 @@
-"""`sanaq chat`: an interview in the terminal, a rehearsal in memory or the real one that is kept."""
+"""`sanaq chat`: an interview in the terminal, rehearsed in memory or the real one that is kept."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def rehearse(path: Path, settings: Settings, language: str) -> int:
 
 
 async def talk(settings: Settings, language: str) -> int:
-    """Holds the interview of whoever is signed in on this machine; the next time goes on with it."""
+    """Holds the interview of whoever is signed in on this machine; next time it goes on."""
     async with serving(settings) as service:
         address = f"terminal:{getpass.getuser()}"
         return await _hold(ServiceConversation(service.turns, address, "terminal"), language)

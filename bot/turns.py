@@ -85,7 +85,7 @@ class OvertakenError(Exception):
 
 
 class Turns:
-    """Takes turns; `finalise` stores an interview that is finishing for good, and may be repeated."""
+    """Takes turns; `finalise` stores an interview that is finishing for good, repeatably."""
 
     def __init__(
         self,
