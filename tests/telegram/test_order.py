@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.order import Order
@@ -15,6 +15,7 @@ from bot.channels.telegram.order import Order
         st.tuples(st.integers(1, 3), st.integers(0, 4), st.booleans()), min_size=1, max_size=12
     )
 )
+@example([(1, 1, False), (1, 1, True), (1, 1, False), (1, 0, False)])
 def test_nobody_overtakes_and_nobody_is_left_waiting(
     visits: list[tuple[int, int, bool]],
 ) -> None:

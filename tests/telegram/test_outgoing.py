@@ -87,16 +87,15 @@ async def test_the_pieces_of_one_prompt_stay_together(desk: Desk) -> None:
     assert desk.texts == ["first", "one", "two", "three"]
 
 
-async def test_edits_and_callback_answers_are_not_replaced(desk: Desk) -> None:
+async def test_edits_are_not_replaced(desk: Desk) -> None:
     """They belong to messages of their own."""
     await desk.send("first")
     message = desk.person.last
     await desk.send("waiting")
-    query = desk.api.open_query(BOT)
-    await desk.outgoing.send(7, [EditText(7, message.id, "edited"), AnswerCallbackQuery(query)])
+    await desk.outgoing.send(7, [EditText(7, message.id, "edited")])
+    await desk.send("newest")
     await desk.settled()
-    assert desk.texts == ["edited", "waiting"]
-    assert desk.api.calls[-1].method == "answerCallbackQuery"
+    assert desk.texts == ["edited", "newest"]
 
 
 async def test_a_callback_is_answered_however_closed_the_budget(desk: Desk) -> None:
@@ -107,6 +106,14 @@ async def test_a_callback_is_answered_however_closed_the_budget(desk: Desk) -> N
     assert desk.api.calls[-1].method == "answerCallbackQuery"
     await desk.settled()
     assert desk.texts == ["first", "next"]
+
+
+async def test_a_callback_that_cannot_be_answered_holds_up_nothing(desk: Desk) -> None:
+    """It was too old, or Telegram failed: the question comes all the same."""
+    desk.api.script("answerCallbackQuery", ApiError(500, "Internal Server Error"))
+    await desk.outgoing.send(7, [AnswerCallbackQuery("1"), SendMessage(7, "next")])
+    assert desk.texts == ["next"]
+    assert desk.outgoing.waiting == 0
 
 
 async def test_beyond_the_room_replies_are_let_go(desk: Desk) -> None:

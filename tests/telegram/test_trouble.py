@@ -268,6 +268,7 @@ async def test_another_poller_is_waited_for(house: House) -> None:
     person = house.api.person(BOT, 7)
     async with house.polling():
         await begin(person)
+        await house.api.delivery(BOT).asked()
         async with ClientSession() as session:
             url = f"{house.api.base}/bot{house.tokens[0]}/getUpdates"
             async with session.post(url, json={"timeout": 0}):
@@ -287,7 +288,8 @@ async def test_a_long_poll_that_breaks_off_is_begun_again(house: House) -> None:
 
 async def test_the_webhook_is_announced_with_all_that_it_needs(house: House) -> None:
     person = house.api.person(BOT, 7)
-    house.api.script("setWebhook", ApiError(500, "Internal Server Error"))
+    away = [ApiError(500, "Internal Server Error"), ApiError(400, "Bad Request: bad webhook")]
+    house.api.script("setWebhook", *away)
     async with house.webhook():
         await begin(person)
         delivery = house.api.delivery(BOT)
@@ -299,7 +301,16 @@ async def test_the_webhook_is_announced_with_all_that_it_needs(house: House) -> 
             "callback_query",
             "my_chat_member",
         }
-    assert [call.error for call in house.api.of("setWebhook")] == [500, 0]
+    assert [call.error for call in house.api.of("setWebhook")] == [500, 400, 0]
+    assert house.clock.slept[:2] == [3, 6]
+
+
+@HOW
+async def test_a_token_that_is_refused_does_not_stop_the_other_bots(house: House, how: str) -> None:
+    house.tokens.insert(0, "12:AAwrongwrongwrongwrongwrongwrongwrong")
+    person = house.api.person(BOT, 7)
+    async with running(house, how):
+        await begin(person)
 
 
 async def test_polling_takes_over_from_a_webhook_and_loses_nothing(house: House) -> None:

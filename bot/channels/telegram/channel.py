@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,7 +25,7 @@ __all__ = ["Telegram"]
 log = logging.getLogger(__name__)
 
 _CONNECTIONS = 100
-_PAUSE = 3.0
+_PAUSE, _LONGEST_PAUSE = 3.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,7 @@ class Telegram:
         for desk in self._desks:
             await desk.outgoing.close(seconds=self._grace)
             await desk.session.close()
+            log.info("telegram_closed", extra={"bot": desk.bot.id, **_counts(desk)})
 
     async def _stop(self) -> None:
         for task in self._running:
@@ -105,15 +105,6 @@ class Telegram:
         """What carries letters to Telegram for the courier."""
         return TelegramSender([(desk.conversation, desk.outgoing) for desk in self._desks])
 
-    def counts(self) -> Counter[str]:
-        """Updates heard and calls made, by kind, such as `heard_said`, `sent_ended`, `waiting`."""
-        total: Counter[str] = Counter()
-        for desk in self._desks:
-            total.update({f"heard_{kind}": n for kind, n in desk.conversation.heard.items()})
-            total.update({f"sent_{how}": n for how, n in desk.outgoing.counts.items()})
-            total["waiting"] += desk.outgoing.waiting
-        return total
-
     def _desk(self, token: str, api: str) -> _Desk:
         bot, session = connect(token, api)
         outgoing = Outgoing(bot, session, Budget(self._clock), self._clock)
@@ -121,19 +112,21 @@ class Telegram:
         return _Desk(bot, session, outgoing, conversation)
 
     async def _keep(self, desk: _Desk) -> None:
-        while not await self._announced(desk.bot):
-            await self._clock.sleep(_PAUSE)
-        if not self._public_url:
+        pause = _PAUSE
+        while (announced := await self._announced(desk.bot)) is None:
+            await self._clock.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        if announced and not self._public_url:
             polling = Polling(
                 desk.bot, desk.session, desk.conversation, self._clock, grace=self._grace
             )
             await polling.run()
 
-    async def _announced(self, bot: Bot) -> bool:
-        """Tell Telegram how this bot wants its updates; False: to be tried again.
+    async def _announced(self, bot: Bot) -> bool | None:
+        """Tell Telegram how this bot wants its updates; None: to be tried again.
 
-        A token that Telegram refuses is refused by every call after it as well; it is logged by the
-        bot's id, and the other bots go on.
+        False: Telegram does not know the token, and would refuse every other call too. It is logged
+        by the bot's id, and the other bots go on.
         """
         try:
             await self._announce(bot)
@@ -141,8 +134,9 @@ class Telegram:
             log.error("telegram_token_refused", extra={"bot": bot.id})  # noqa: TRY400
             return False
         except AiogramError as error:
-            log.warning("telegram_unreachable", extra={"error": type(error).__name__})
-            return False
+            keys = {"bot": bot.id, "error": type(error).__name__}
+            log.warning("telegram_unreachable", extra=keys)
+            return None
         return True
 
     async def _announce(self, bot: Bot) -> None:
@@ -156,3 +150,9 @@ class Telegram:
             max_connections=_CONNECTIONS,
             drop_pending_updates=False,
         )
+
+
+def _counts(desk: _Desk) -> dict[str, int]:
+    """Updates heard and calls made, by kind, such as `heard_said` and `sent_ended`."""
+    heard = {f"heard_{kind}": count for kind, count in desk.conversation.heard.items()}
+    return heard | {f"sent_{how}": count for how, count in desk.outgoing.counts.items()}

@@ -35,17 +35,10 @@ class Order:
         try:
             await mine
         except asyncio.CancelledError:
-            self._withdraw(key, line, mine)
+            # Given up after the turn had come, it is passed on; before, `_leave` skips the place.
+            if not mine.cancelled():
+                self._leave(key)
             raise
-
-    def _withdraw(
-        self, key: int, line: deque[asyncio.Future[None]], mine: asyncio.Future[None]
-    ) -> None:
-        """Cancelled while waiting: leave the line, or pass the turn on if it had just come."""
-        if mine in line:
-            line.remove(mine)
-        else:
-            self._leave(key)
 
     def _leave(self, key: int) -> None:
         line = self._waiting[key]

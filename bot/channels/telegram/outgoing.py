@@ -89,10 +89,21 @@ class Outgoing:
         return True
 
     async def send(self, chat: int, methods: Sequence[Method]) -> None:
-        """Call the methods in order; returns when each was tried once or waits in line."""
+        """Call the methods in order; returns when each was tried once or waits in line.
+
+        Callback answers are no messages: they wait for nothing, and nothing waits for them.
+        """
         if chat in self._blocked:
             self.counts["blocked"] += len(methods)
             return
+        messages = [method for method in methods if is_message(method)]
+        answers = [self._try(chat, method) for method in methods if not is_message(method)]
+        if not answers:
+            await self._send(chat, messages)
+        else:
+            await asyncio.gather(self._send(chat, messages), *answers)
+
+    async def _send(self, chat: int, methods: Sequence[Method]) -> None:
         for position, method in enumerate(methods):
             if chat in self._lines or not self._open(chat, method):
                 self._line_up(chat, methods[position:])
@@ -225,9 +236,7 @@ class Outgoing:
         self.counts["let_go"] += 1
 
     async def _turn(self, chat: int, method: Method) -> None:
-        """Wait until the chat and then the bot may send; callback answers need not wait."""
-        if not is_message(method):
-            return
+        """Wait until the chat and then the bot may send."""
         new = is_prompt(method)
         while (wait := self._budget.wait_of_chat(chat, new=new)) > 0.0:
             await self._clock.sleep(wait)

@@ -34,6 +34,7 @@ class Delivery:
         self._next = first_update
         self._changed = asyncio.Condition()
         self._poller = 0
+        self._listening = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self.pending: list[tuple[float, dict[str, Any]]] = []
         self.held: list[dict[str, Any]] | None = None
@@ -81,6 +82,11 @@ class Delivery:
                 await self._changed.wait_for(lambda: not self.pending)
             await asyncio.gather(*self._tasks)
 
+    async def asked(self) -> None:
+        """Wait until somebody asks for updates and there are none."""
+        async with asyncio.timeout(20), self._changed:
+            await self._changed.wait_for(lambda: self._listening and not self.pending)
+
     async def poll(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
         """getUpdates: confirms what lies before the offset, then waits for what comes after it."""
         if self.url:
@@ -89,12 +95,15 @@ class Delivery:
         me = self._poller
         async with self._changed:
             self.pending = [(at, one) for at, one in self.pending if one["update_id"] >= offset]
+            self._listening += 1
             self._changed.notify_all()
             try:
                 async with asyncio.timeout(seconds):
                     await self._changed.wait_for(lambda: self.pending or me != self._poller)
             except TimeoutError:
                 return []
+            finally:
+                self._listening -= 1
         if me != self._poller:
             raise ApiError(409, _OTHER)
         return [one for _, one in self.pending][:limit]
