@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, Request, Route, expect
 
 from bot.channels.web.identity import Visitor
+from bot.embedded import embedded_redis
 from bot.turns import Inbound
 from state_machine.inputs import Say
 from tests.web.browsing import answers, asked, begin, choose, conversation, opened, write
-from tests.web.living import House
+from tests.web.conftest import SURVEY
+from tests.web.living import House, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -64,6 +68,25 @@ async def test_an_answer_given_while_the_server_was_away_survives_a_reload(
     assert (await answers(rooms))[-1] == "3"
 
 
+async def test_a_redis_that_went_away_and_came_back_costs_nobody_an_answer(
+    person: BrowserContext, tmp_path: Path
+) -> None:
+    async with AsyncExitStack() as redis, AsyncExitStack() as rest:
+        url = await redis.enter_async_context(embedded_redis(tmp_path / "redis"))
+        house = House(redis_url=url, folder=tmp_path, questionnaire=SURVEY)
+        await rest.enter_async_context(running(house))
+        page = await opened(person, house)
+        await begin(page)
+        await choose(page, "Да")
+        await asked(page, "В каком городе")
+        await redis.aclose()
+        await choose(page, "Тараз")
+        await expect(page.locator("#notice")).to_contain_text("не отвечает")
+        await rest.enter_async_context(embedded_redis(tmp_path / "redis"))
+        await asked(page, "Какие языки")
+        assert await answers(page) == ["Да", "Тараз"]
+
+
 async def test_two_tabs_of_one_person_show_the_same(rooms: Page, house: House) -> None:
     other = await opened(rooms.context, house)
     await asked(other, "Сколько комнат?")
@@ -71,6 +94,7 @@ async def test_two_tabs_of_one_person_show_the_same(rooms: Page, house: House) -
     await asked(rooms, "Когда вы родились?")
     await write(rooms, "01.09.2008")
     await asked(other, "Улица?")
+    await asked(rooms, "Улица?")
     assert await conversation(rooms) == await conversation(other)
 
 
