@@ -11,7 +11,7 @@ import redis
 from state_machine.interview import Status
 from storage.interviews import InterviewStore
 from storage.keyspace import Shard
-from storage.projector import Projector
+from storage.projector import PAUSE, RECOVERY, Projector
 from storage.registry import Registry
 from storage.sealing import KeyRing
 from storage.server import DurabilityError, StoreUnavailable
@@ -150,6 +150,31 @@ async def test_a_cluster_takes_every_call_of_the_store_and_the_projector(
             projector = Projector(store, registry)
             assert await projector.run_once() == sum(stored.revision for stored in families)
             assert (await registry.counts()).total == 6
+
+
+async def test_a_running_projector_waits_for_what_is_away_and_goes_on(
+    tmp_path: Path, keyring: KeyRing, database_url: str
+) -> None:
+    pauses: asyncio.Queue[float] = asyncio.Queue(1)
+    with server(tmp_path) as process:
+        async with (
+            InterviewStore.connect(process.url, keyring) as store,
+            Registry.connect(database_url) as registry,
+        ):
+            running = asyncio.create_task(Projector(store, registry).run(sleep=pauses.put))
+            assert await pauses.get() == PAUSE
+            stored = await opened(store)
+            process.kill()
+            while await pauses.get() != RECOVERY:
+                pass
+            await asyncio.to_thread(process.start)
+            await commit(store, stored, "750000000")
+            while (await registry.board()).total == 0:
+                await pauses.get()
+            (row,) = (await registry.board()).rows
+            running.cancel()
+            await asyncio.wait([running])
+    assert row.id == stored.id
 
 
 @pytest.mark.parametrize(
