@@ -211,6 +211,7 @@ async def test_every_answer_carries_the_security_headers(tab: Tab) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cache-Control"] == "no-store"
+        assert headers["Server"] == "Sanaq"
 
 
 async def test_the_page_names_its_files_by_their_content_and_has_no_code_inside(tab: Tab) -> None:

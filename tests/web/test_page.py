@@ -128,6 +128,7 @@ async def test_an_earlier_answer_is_changed_from_its_bubble(page: Page) -> None:
     await asked(page, "Какие языки")
     await page.get_by_role("button", name="Изменить ответ: В каком городе вы живёте?").click()
     await asked(page, "В каком городе")
+    await expect(page.locator("#options [aria-current]")).to_have_text("Астана")
     await choose(page, "Тараз")
     await asked(page, "Какие языки")
     assert (await answers(page))[-1] == "Тараз"

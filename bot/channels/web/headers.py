@@ -31,6 +31,7 @@ HEADERS = MappingProxyType(
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
         "Referrer-Policy": "same-origin",
+        "Server": "Sanaq",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
     }

@@ -102,6 +102,8 @@ function fill(node, item) {
   node.dataset.data = item.data;
   if (item.style === "tick") node.setAttribute("aria-pressed", String(item.on));
   else node.removeAttribute("aria-pressed");
+  if (item.style === "choice" && item.on) node.setAttribute("aria-current", "true");
+  else node.removeAttribute("aria-current");
 }
 
 function showInput(kind, long) {
