@@ -163,3 +163,11 @@ def test_every_library_is_explained() -> None:
     names = {re.split(r"[\[>=]", each)[0].casefold() for each in wanted}
     page = (ROOT / "docs" / "decisions" / "0004-libraries.md").read_text("utf-8").casefold()
     assert {name for name in names if name not in page} == set()
+
+
+def test_every_decision_is_listed_by_its_title() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text("utf-8")
+    for page in folder.glob("[0-9]*.md"):
+        number, _, title = page.read_text("utf-8").split("\n")[0].removeprefix("# ").partition(". ")
+        assert f"| [{number}]({page.name}) | {title} |" in listed
