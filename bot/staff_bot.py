@@ -55,8 +55,8 @@ class Registry(Protocol):
 class StaffBot:
     """Answers `/status` in linked chats, links chats by a code, and is polite to everybody else.
 
-    `api` is the Bot API server; `now` gives whole seconds since 1970; `pause` is how many seconds to
-    wait before beginning again.
+    `api` is the Bot API server; `now` gives whole seconds since 1970; `pause` is how many seconds
+    to wait before beginning again.
     """
 
     def __init__(
