@@ -17,7 +17,7 @@ from dialogs.prompts import SCREENS, Button, prompt, shows_question
 from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
-from state_machine.inputs import Act, Action, Input
+from state_machine.inputs import Act, Action, Choose, Input
 from state_machine.interview import FINISH, Confirming, Interview, Location, Problem, Status
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
@@ -65,8 +65,9 @@ def _words(rows: Mapping[Action, str]) -> Mapping[str, Action]:
 _ALWAYS = _words(
     {
         Action.BACK: "назад|артқа|back",
-        Action.SKIP: "пропустить|өткізіп жіберу|skip",
+        Action.SKIP: "пропустить|өткізіп жіберу|skip|стереть ответ|жауапты өшіру|erase the answer",
         Action.HELP: "?|??|подсказка|көмек керек|hint",
+        Action.CONTINUE: "оставить как есть|осылай қалсын|keep it as it is",
     }
 )
 
@@ -80,6 +81,7 @@ _USUALLY = _words(
         Action.LANGUAGE: "language|язык|тіл",
         Action.SHEETS: "list|sheets|список|листы|тізім|парақтар",
         Action.REVIEW: "review|answers|ответы|мои ответы|жауаптар|жауаптарым",
+        Action.CONTINUE: "дальше|далее|әрі қарай|next",
         Action.RESTART: "restart|заново|начать сначала|басынан бастау",
         Action.REFUSE: "refuse|отказаться|отказываюсь|бас тарту|бас тартамын",
         Action.AGENT: "agent|operator|оператор|позвать оператора|операторды шақыру",
@@ -87,6 +89,9 @@ _USUALLY = _words(
         Action.CANCEL: "cancel|отмена|болдырмау",
     }
 )
+
+_DONE_WORDS = frozenset(skeleton(word) for word in ("готово", "дайын", "done"))
+"""What the last button of a question with several answers says."""
 
 _LANGUAGE_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -139,6 +144,8 @@ def _at_question(
         return None
     location = interview.head.location
     question = questionnaire.questions[location.question]
+    if question.type is QuestionType.SELECT_MULTIPLE and skeleton(bare(folded)) in _DONE_WORDS:
+        return Choose(question.name, location.item, "")
     action = _word(_ALWAYS, folded)
     if action is None and question.type is not QuestionType.TEXT:
         action = _word(_USUALLY, folded)
@@ -178,7 +185,8 @@ def _button(buttons: list[Button], folded: str) -> Input | None:
         if folded == label or bare(folded) == bare(label):
             return button.input
     number = _NUMBER.fullmatch(digits(folded))
-    if number is None or not 0 < int(number[1]) <= len(buttons):
+    counted = any(_NUMBER.fullmatch(bare(fold(button.label))) for button in buttons)
+    if number is None or counted or not 0 < int(number[1]) <= len(buttons):
         return None
     return buttons[int(number[1]) - 1].input
 

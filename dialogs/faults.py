@@ -90,7 +90,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E307": Code("'.' outside a constraint", "Name the question: ${name}."),
         "E308": Code("position() outside a roster", "Ask for it within the roster."),
         "E309": Code("wrong kind of name", "Give the function what it counts or adds up."),
-        "E310": Code("invalid pattern", "Write a regular expression as a text in quotes."),
+        "E310": Code("invalid pattern", "Write a pattern or format as a text in quotes."),
         "E311": Code("pattern that may take for ever", "No repetition within a repeated group."),
         "E312": Code(
             "expression too long or too deep", "Give a part of it a name by a calculation."
@@ -108,6 +108,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W323": Code("rule that looks at all items", "Mind the cost with many items."),
         "E324": Code("date compared with what is no date", "Write YYYY-MM-DD."),
         "W325": Code("rule that reads a later answer", "It is '' until that question is answered."),
+        "E326": Code("function that is refused", "Do without it; the message says why."),
+        "E327": Code("rule that depends on the language", "Compare the names of choices."),
         # 4: wording
         "E401": Code("language missing", "Give the text in every language of the questionnaire."),
         "E402": Code("language that the questionnaire does not have", "Add it to languages."),

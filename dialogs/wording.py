@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from state_machine.questionnaire import Expression
     from state_machine.scope import Scope
 
-__all__ = ["answer_text", "date_text", "label_of", "number_text", "render"]
+__all__ = ["answer_text", "date_text", "label_of", "locale_of", "number_text", "render"]
 
 _REFERENCE = re.compile(r"\s*\$\{\s*([^}\s]+)\s*\}\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -109,7 +109,8 @@ def number_text(number: float, language: str) -> str:
 
 
 @cache
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """What Babel knows about a language; English for one that it does not know."""
     try:
         return Locale.parse(language)
     except (UnknownLocaleError, ValueError):
@@ -118,9 +119,9 @@ def _locale(language: str) -> Locale:
 
 @cache
 def _months(language: str) -> Mapping[int, str]:
-    return dict(_locale(language).months["format"]["wide"])
+    return dict(locale_of(language).months["format"]["wide"])
 
 
 @cache
 def _decimal_mark(language: str) -> str:
-    return str(_locale(language).number_symbols["latn"]["decimal"])
+    return str(locale_of(language).number_symbols["latn"]["decimal"])

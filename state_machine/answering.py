@@ -51,6 +51,8 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
         turn.reject(value)
     elif question.type is QuestionType.GATE:
         _gate(turn, question, item, str(value))
+    elif isinstance(value, tuple) and turn.head.draft is not None:
+        _tick_also(turn, question, Location(question.name, item), value)
     else:
         take(turn, question, item, value)
 
@@ -100,6 +102,16 @@ def _tick(turn: TurnInTheMaking, question: Question, input: Choose) -> None:
     draft = Draft(here, tuple(name for name in offered if name in ticked))
     if draft != turn.head.draft:
         turn.apply(ev.Drafted(draft))
+
+
+def _tick_also(
+    turn: TurnInTheMaking, question: Question, here: Location, named: tuple[str, ...]
+) -> None:
+    """Choices that are typed while others are ticked join these: none of them may get lost."""
+    ticked = _ticked(turn, here, question).union(named)
+    offered = turn.scope.choices(question, here.item)
+    chosen = tuple(choice.name for choice in offered if choice.name in ticked)
+    turn.apply(ev.Drafted(Draft(here, chosen)))
 
 
 def _ticked(turn: TurnInTheMaking, here: Location, question: Question) -> set[str]:

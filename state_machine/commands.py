@@ -29,7 +29,7 @@ from state_machine.interview import (
 )
 from state_machine.lifecycle import fire_control
 from state_machine.questionnaire import Question, QuestionType
-from state_machine.route import Sheet, next_stop, open_stop, previous_stop
+from state_machine.route import Sheet, following_stop, next_stop, open_stop, previous_stop
 from state_machine.turn import TurnInTheMaking
 
 __all__ = ["COMMANDS", "language_command", "page_of", "skipping"]
@@ -185,11 +185,16 @@ def _remove(turn: TurnInTheMaking, argument: str) -> None:
 
 
 def _continue(turn: TurnInTheMaking, _: str) -> None:
-    """Goes on past a note; elsewhere it only closes what stands before the question."""
+    """Goes on past a note or an answer that may stay; else it only closes what stands before it."""
     location = turn.head.location
     question = turn.questionnaire.questions.get(location.question)
-    if question is not None and question.type is QuestionType.NOTE:
+    if question is None or isinstance(turn.head.pending, _SCREENS):
+        return
+    if question.type is QuestionType.NOTE:
         take(turn, question, location.item, "ok")
+    elif turn.scope.settled(question, location.item):
+        following = following_stop(turn.scope, location)
+        turn.go(location) if following is None else turn.move(following)
 
 
 def _cancel(turn: TurnInTheMaking, _: str) -> None:

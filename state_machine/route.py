@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Sheet",
+    "following_stop",
     "next_stop",
     "open_in_item",
     "open_stop",
@@ -160,6 +161,15 @@ def next_stop(scope: Scope, location: Location | None) -> Location:
         if found is not None:
             return found
     return FINISH
+
+
+def following_stop(scope: Scope, location: Location) -> Location | None:
+    """The stop after a location on its sheet, answered or not; None at the end of the sheet."""
+    question = scope.questionnaire.questions[location.question]
+    section = scope.questionnaire.sections[question.section]
+    later = (stop for stop in scope.stops(section, location.item) if stop.index > question.index)
+    found = next(later, None)
+    return None if found is None else Location(found.name, location.item)
 
 
 def previous_stop(scope: Scope, location: Location) -> Location | None:

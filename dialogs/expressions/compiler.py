@@ -1,8 +1,8 @@
 """Turns the syntax tree of an expression into closures over a scope.
 
 A name is resolved here, once: a question of the asking item or of an item around it is read
-directly; a question of a roster below only through an aggregate (`forms`). Nothing that was
-compiled raises when it is evaluated.
+directly; a question of a roster below only through an aggregate (`functions.rosters`). Nothing
+that was compiled raises when it is evaluated.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from types import MappingProxyType
 from dialogs.expressions import shortcuts
 from dialogs.expressions.errors import ExpressionError
 from dialogs.expressions.folding import fold
-from dialogs.expressions.forms import FORMS
-from dialogs.expressions.functions import ENDLESS, FUNCTIONS
+from dialogs.expressions.functions import ENDLESS, FUNCTIONS, REFUSED, Function, Plain
 from dialogs.expressions.parser import parse
 from dialogs.expressions.placement import Declared, Kind, Placement
 from dialogs.expressions.syntax import (
@@ -135,26 +134,27 @@ class Compiler:
         return lambda _scope, _item, dot: of_answer(dot)
 
     def _call(self, node: Call) -> Evaluate:
-        self._count_arguments(node)
-        form = FORMS.get(node.name)
-        if form is not None:
-            return form.build(node, self)
-        apply = FUNCTIONS[node.name].apply
-        arguments = tuple(map(self.code, node.arguments))
-        if len(arguments) == 1:
-            only = arguments[0]
-            return lambda scope, item, dot: apply(only(scope, item, dot))
-        return lambda scope, item, dot: apply(*[each(scope, item, dot) for each in arguments])
+        function = self._function(node)
+        if isinstance(function, Plain):
+            return _applied(function.apply, tuple(map(self.code, node.arguments)))
+        return function.build(node, self)
 
-    def _count_arguments(self, node: Call) -> None:
-        function = FORMS.get(node.name) or FUNCTIONS.get(node.name)
+    def _function(self, node: Call) -> Function:
+        """The function that a call names; raises E305, E306 or E326."""
+        function = FUNCTIONS.get(node.name)
         if function is None:
-            message = _unknown(node.name, [*FORMS, *FUNCTIONS])
-            raise self.error("E305", message, node.at)
+            raise self._refusal(node)
         given = len(node.arguments)
         if not function.least <= given <= function.most:
             wanted = _range(function.least, function.most)
             raise self.error("E306", f"{node.name}() takes {wanted}, not {given}", node.at)
+        return function
+
+    def _refusal(self, node: Call) -> ExpressionError:
+        why = REFUSED.get(node.name)
+        if why is not None:
+            return self.error("E326", f"there is no {node.name}(): {why}", node.at)
+        return self.error("E305", _unknown(node.name, FUNCTIONS), node.at)
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
@@ -166,6 +166,13 @@ def _range(least: int, most: int) -> str:
     if most == ENDLESS:
         return f"{least} arguments or more"
     return f"{least} to {most} arguments" if most > least else f"{least} arguments"
+
+
+def _applied(apply: Callable[..., XPath], arguments: tuple[Evaluate, ...]) -> Evaluate:
+    if len(arguments) == 1:
+        only = arguments[0]
+        return lambda scope, item, dot: apply(only(scope, item, dot))
+    return lambda scope, item, dot: apply(*[each(scope, item, dot) for each in arguments])
 
 
 def _constant(value: XPath) -> Evaluate:

@@ -9,44 +9,85 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-__all__ = ["day_number", "full_years", "iso_date", "parse_date"]
+__all__ = [
+    "clock_part",
+    "day_number",
+    "full_years",
+    "iso_date",
+    "iso_moment",
+    "moment_of",
+    "parse_date",
+]
 
-EPOCH = date(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  no time here has a zone
 NAN = math.nan
 
-_ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})"
-    r"(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
-    re.ASCII,
+_CLOCK = (
+    r"(?P<h>\d{2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:\.(?P<f>\d+))?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
+_ISO = re.compile(rf"(?P<Y>\d{{4}})-(?P<M>\d{{2}})-(?P<D>\d{{2}})(?:T{_CLOCK})?", re.ASCII)
+_TIME = re.compile(_CLOCK, re.ASCII)
+_SECONDS = 86400
 
 
 def parse_date(text: str) -> date | None:
     """The calendar date of an ISO date or date and time; None for any other text."""
+    moment = _parse(text)
+    return None if moment is None else moment.date()
+
+
+def moment_of(value: str | float) -> datetime | None:
+    """The moment of an ISO text or of a day number; None for what is neither."""
+    if isinstance(value, str):
+        return _parse(value)
+    return _moment(value)
+
+
+def _parse(text: str) -> datetime | None:
     match = _ISO.fullmatch(text)
-    return None if match is None else _calendar(match)
-
-
-def _calendar(match: re.Match[str]) -> date | None:
+    if match is None:
+        return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        day = datetime(int(match["Y"]), int(match["M"]), int(match["D"]))  # noqa: DTZ001  as above
     except ValueError:
         return None
+    seconds = _seconds(match)
+    return None if math.isnan(seconds) else day + timedelta(seconds=seconds)
+
+
+def _seconds(match: re.Match[str]) -> float:
+    """Seconds since midnight of a clock time, 0 where there is none; NaN for no such time."""
+    hour, minute, second = (int(match[part] or 0) for part in "hms")
+    if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004  a clock
+        return NAN
+    return hour * 3600 + minute * 60 + second + float(f"0.{match['f'] or 0}")
+
+
+def _moment(days: float) -> datetime | None:
+    """The moment of a day number, to the millisecond."""
+    if not math.isfinite(days):
+        return None
+    try:
+        return EPOCH + timedelta(milliseconds=round(days * _SECONDS * 1000))
+    except OverflowError:
+        return None
+
+
+def clock_part(text: str) -> float:
+    """The part of the day of a clock time alone, `12:30` or `12:30:05`; NaN for other texts."""
+    match = _TIME.fullmatch(text)
+    return NAN if match is None else _seconds(match) / _SECONDS
 
 
 def day_number(text: str) -> float:
     """Days since 1970-01-01 of an ISO date, with its clock time; NaN for any other text."""
-    match = _ISO.fullmatch(text)
-    day = None if match is None else _calendar(match)
-    if match is None or day is None:
+    moment = _parse(text)
+    if moment is None:
         return NAN
-    whole = float((day - EPOCH).days)
-    if match[4] is None:
-        return whole
-    seconds = int(match[4]) * 3600 + int(match[5]) * 60 + int(match[6] or 0)
-    return whole + seconds / 86400
+    passed = moment - EPOCH
+    return passed.days + (passed.seconds + passed.microseconds / 1_000_000) / _SECONDS
 
 
 def iso_date(days: float) -> str:
@@ -54,9 +95,19 @@ def iso_date(days: float) -> str:
     if not math.isfinite(days):
         return ""
     try:
-        return (EPOCH + timedelta(days=math.floor(days))).isoformat()
+        return (EPOCH + timedelta(days=math.floor(days))).date().isoformat()
     except OverflowError:
         return ""
+
+
+def iso_moment(value: str | float) -> str:
+    """The ISO date and time of a text, whose zone stays, or of a day number; '' for neither."""
+    moment = moment_of(value)
+    if moment is None:
+        return ""
+    match = _ISO.fullmatch(value) if isinstance(value, str) else None
+    zone = (match["zone"] or "") if match else ""
+    return f"{moment.isoformat(timespec='seconds')}{zone}"
 
 
 def full_years(birth: str, at: str) -> float:

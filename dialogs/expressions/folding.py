@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.expressions.functions import FUNCTIONS
+from dialogs.expressions.functions import FUNCTIONS, Function
 from dialogs.expressions.syntax import Binary, Call, Literal, Logic, Minus, Node
 from dialogs.expressions.values import ARITHMETIC, COMPARISONS, XPath, to_boolean, to_number
 
@@ -45,8 +45,13 @@ def _logic(node: Logic, operands: tuple[Node, ...]) -> Node:
 
 def _call(node: Call, arguments: tuple[Node, ...]) -> Node:
     function = FUNCTIONS.get(node.name)
+    apply = None if function is None else function.apply
     values: list[XPath] = [each.value for each in arguments if isinstance(each, Literal)]
-    constant = len(values) == len(arguments)
-    if function is None or not constant or not function.least <= len(values) <= function.most:
+    known = len(values) == len(arguments)
+    if function is None or apply is None or not known or not _fits(function, len(values)):
         return Call(node.name, arguments, node.at, node.height)
-    return Literal(function.apply(*values), node.at)
+    return Literal(apply(*values), node.at)
+
+
+def _fits(function: Function, given: int) -> bool:
+    return function.least <= given <= function.most

@@ -27,6 +27,7 @@ class Kind(Enum):
     CLOSE = "')'"
     COMMA = "','"
     DOT = "'.'"
+    PARENT = "'..'"
     END = "the end"
 
 
@@ -45,7 +46,8 @@ _PATTERN = re.compile(
     r"|\$\{(?P<REFERENCE>[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*)\}"
     r"|(?P<NAME>[A-Za-z_][A-Za-z0-9_-]*(?::[A-Za-z_][A-Za-z0-9_-]*)?)"
     r"|(?P<OPERATOR>!=|<=|>=|=(?!=)|<(?!>)|>|\+|-|\*)"
-    r"|(?P<OPEN>\()|(?P<CLOSE>\))|(?P<COMMA>,)|(?P<DOT>\.(?!\.))",
+    r"|(?P<OPEN>\()|(?P<CLOSE>\))|(?P<COMMA>,)|(?P<PARENT>\.\.(?![./]))"
+    r"|(?P<DOT>\.(?!\.))",
     re.ASCII,
 )
 
@@ -57,7 +59,7 @@ _ADVICE = (
     ("|", "write or"),
     ("/", "write div to divide; paths are not used here, write ${name}"),
     ("%", "write mod for the remainder"),
-    ("..", "paths are not used here, write ${name}"),
+    ("../", "paths are not used here, write ${name}"),
     ("${", "a reference is ${name}, of letters, digits and _"),
     ("$", "a reference is written ${name}"),
     ("'", "this quote is not closed"),

@@ -104,6 +104,8 @@ class _Parser:
             advice = f"{word} is not a value: write ${{{word}}}, '{word}' or {word}()"
             raise self.error(advice, name)
         self.advance()
+        if name.text == "position" and self.at(Kind.PARENT):
+            return self.place_of_item(name)
         arguments: list[Node] = []
         while not self.at(Kind.CLOSE):
             if arguments:
@@ -112,6 +114,12 @@ class _Parser:
         self.advance()
         height = height_over(tuple(arguments))
         return self.bounded(Call(name.text, tuple(arguments), name.offset, height))
+
+    def place_of_item(self, name: Token) -> Node:
+        """`position(..)`, as XLSForm writes it, is `position()`."""
+        self.advance()
+        self.expect(Kind.CLOSE)
+        return Call(name.text, (), name.offset, 1)
 
     def at(self, kind: Kind) -> bool:
         return self.token.kind is kind

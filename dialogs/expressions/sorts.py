@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dialogs.expressions.forms import FORMS
 from dialogs.expressions.functions import FUNCTIONS, Sort
 from dialogs.expressions.placement import Declared, Placement
 from dialogs.expressions.syntax import (
@@ -47,7 +46,7 @@ def sort_of(node: Node, place: Placement) -> Sort:
         case Logic():
             return Sort.BOOLEAN
         case Call(name=name):
-            function = FORMS.get(name) or FUNCTIONS.get(name)
+            function = FUNCTIONS.get(name)
             return function.sort if function else Sort.ANY
         case Reference() | Dot():
             declared = declared_at(node, place)

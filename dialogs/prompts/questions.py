@@ -42,7 +42,11 @@ def ask(view: View, question: Question, item: int) -> Prompt:
     section = view.questionnaire.sections[question.section]
     return view.screen(
         _text(view, question, item),
-        (*_answers(view, question, item), _commands(view, question, item)),
+        (
+            *_answers(view, question, item),
+            _keeping(view, question, item),
+            _commands(view, question, item),
+        ),
         lead=lead(view, question, item),
         title=view.title(item, gathering=_is_gathering(view, section)),
         answer=_ANSWERS[question.type],
@@ -194,12 +198,34 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
         row.append(view.act(view.say("button.close_hint"), Action.CANCEL))
     elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
-    if question.type in _SKIPPABLE and not view.scope.required(question, item):
-        skip = skipping(question, item)
-        row.append(view.act(view.say("button.skip"), Action.SKIP, skip))
+    row += _skipping(view, question, item)
     if question.hint and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
     return tuple(row)
+
+
+def _skipping(view: View, question: Question, item: int) -> list[Button]:
+    """The way past a question that has no answer and needs none."""
+    answer = view.scope.answer(question, item)
+    if question.type not in _SKIPPABLE or view.scope.required(question, item):
+        return []
+    if answer is None:
+        skip = skipping(question, item)
+        return [view.act(view.say("button.skip"), Action.SKIP, skip)]
+    return [view.act(view.say("button.skip"), Action.CONTINUE)] if answer.value == "" else []
+
+
+def _keeping(view: View, question: Question, item: int) -> tuple[Button, ...]:
+    """What can be done with an answer that is there: it stays, or it goes where none is needed."""
+    answer = view.scope.answer(question, item)
+    draft = view.interview.head.draft
+    ticking = draft is not None and draft.location == Location(question.name, item)
+    if answer is None or answer.value == "" or question.type not in _SKIPPABLE or ticking:
+        return ()
+    keep = view.act(view.say("button.keep"), Action.CONTINUE)
+    erase = view.act(view.say("button.erase"), Action.SKIP, skipping(question, item))
+    keeping = (keep,) if view.scope.settled(question, item) else ()
+    return keeping if view.scope.required(question, item) else (*keeping, erase)
 
 
 def _has_previous(view: View, question: Question, item: int) -> bool:

@@ -141,6 +141,7 @@ _SPOKEN = "            name: languages_spoken\n"
 _RULE = '"${rooms} > 1"'
 _HALF = '"${rooms} div 2"'
 _LIMIT = '". >= 1"'
+_LABEL = "jr:choice-name(${shared}, '${shared}')"
 _OTHER = "    - {name: other, label: {ru: Другой, en: Another}}\n"
 _EMPTY = "{section: empty, title: {ru: Пусто, en: Empty}, questions: []}"
 _EARLY = "[{type: note, name: early, label: {ru: Рано, en: Early}}]"
@@ -200,6 +201,12 @@ _EXPRESSIONS = (
     ),
     Case("E305", _ruled("rooms() > 1"), "rooms()"),
     Case("E306", _ruled("not()"), "not()"),
+    Case("E326", _ruled("random() > 0.5"), "random()"),
+    Case(
+        "E327",
+        {_SPOKEN: f"{_SPOKEN}            relevant: \"{_LABEL} = 'Да'\"\n"},
+        "jr:choice-name",
+    ),
     Case("E307", _ruled(". > 1"), 'relevant: ". > 1'),
     Case("E308", _ruled("position() > 1"), "position() > 1"),
     Case("E309", _ruled("count(${rooms}) > 1"), "count(${rooms})"),

@@ -117,6 +117,22 @@ def test_a_constraint_whose_bounds_exclude_each_other_accepts_nothing(
     assert ("E609" not in codes) is possible
 
 
+def test_a_rule_may_not_even_read_what_is_calculated_in_a_language() -> None:
+    label = "jr:choice-name(${shared}, '${shared}')"
+    text = SOUND.replace('"${rooms} div 2"', f'"{label}"')
+    assert [fault.code for fault in check_source(text)] == []
+    old = "            name: languages_spoken\n"
+    text = text.replace(old, f"{old}            required: \"${{half}} = 'Да'\"\n")
+    assert [fault.code for fault in check_source(text)] == ["E327"]
+
+
+def test_a_rule_that_reads_another_item_is_named_for_its_cost() -> None:
+    rule = "indexed-repeat(${name}, ${member}, position(..) - 1) != ''"
+    old = "            name: languages_spoken\n"
+    text = SOUND.replace(old, f'{old}            relevant: "{rule}"\n')
+    assert [fault.code for fault in check_source(text)] == ["W323"]
+
+
 def test_a_roster_without_a_gate_is_a_fault_and_the_rest_is_still_looked_at() -> None:
     start, end = SOUND.index("    gate:"), SOUND.index("    blocks:\n      - section: member_card")
     text = (SOUND[:start] + SOUND[end:]).replace("type: date", "type: dates")

@@ -240,3 +240,38 @@ def test_coming_back_after_hours_begins_with_what_is_done_and_what_is_next() -> 
 def test_a_button_of_another_interview_is_answered_kindly() -> None:
     shown = Dialogue(HOME).take(Act(Action.BACK, "", "nobody"))
     assert shown.lead[0] == "Эта кнопка устарела. Вот наш текущий вопрос."
+
+
+# -- going back and on again -----------------------------------------------------------------------
+
+
+def test_an_answer_that_is_looked_at_again_may_stay_or_be_erased() -> None:
+    dialogue = at("печное", "да", "1,5", "/back")
+    assert rows(dialogue.prompt) == [
+        ["Оставить как есть", "Стереть ответ"],
+        ["← Назад", "? Подсказка"],
+    ]
+    assert dialogue.tap("Оставить как есть").text == "Как Вас зовут?"
+    dialogue.say("/back")
+    dialogue.tap("Стереть ответ", "← Назад")
+    assert rows(dialogue.prompt) == [["← Назад", "Пропустить", "? Подсказка"]]
+    assert dialogue.tap("Пропустить").text == "Как Вас зовут?"
+
+
+def test_a_required_answer_may_stay_and_not_be_erased() -> None:
+    dialogue = at("печное", "/back")
+    assert rows(dialogue.prompt)[-1] == ["Оставить как есть"]
+    assert dialogue.say("оставить как есть").text == "Есть дым?"
+
+
+def test_what_is_typed_while_something_is_ticked_is_ticked_as_well() -> None:
+    dialogue = at(*ALONE, "1.9.2008")
+    dialogue.tap("☐ Казахский")
+    assert rows(dialogue.say("русский"))[0] == ["☑ Казахский", "☑ Русский", "☐ Другой"]
+
+
+def test_ticks_are_done_in_words_too() -> None:
+    dialogue = at(*ALONE, "1.9.2008")
+    assert "хотя бы один" in dialogue.say("Готово!").lead[0]
+    dialogue.tap("☐ Казахский")
+    assert dialogue.say("готово").text.endswith("Казахский, , записано, здесь не показываем")

@@ -72,6 +72,14 @@ def test_a_pause_says_that_nothing_is_lost() -> None:
     assert dialogue.tap("Продолжить").text == "Есть дым?"
 
 
+def test_the_numbers_of_answers_are_not_the_numbers_of_buttons() -> None:
+    dialogue = at(*FAMILY, "/review")
+    dialogue.tap("Следующие ▶")
+    assert dialogue.say("1").lead == ("Сейчас так сделать нельзя. Вот наш вопрос.",)
+    dialogue.say("/review")
+    assert dialogue.say("4").text == "Как Вас зовут?\nСейчас: Диас"
+
+
 # -- lists -----------------------------------------------------------------------------------------
 
 

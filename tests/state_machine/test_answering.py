@@ -88,6 +88,19 @@ def test_back_goes_to_the_stop_before_and_never_before_the_first() -> None:
     assert talk.act(Action.BACK).interview.head.pending == Told("first_question")
 
 
+def test_what_is_answered_may_stay_step_by_step() -> None:
+    talk = Talk(plain()).tap("no").say("because").act(Action.BACK).act(Action.BACK)
+    assert talk.act(Action.CONTINUE).at.question == "why"
+    assert talk.act(Action.CONTINUE).at.question == "how_many"
+    assert talk.act(Action.CONTINUE).at.question == "how_many"
+    assert (talk.value("likes"), talk.value("why")) == ("no", "because")
+
+
+def test_what_stays_at_the_end_of_a_sheet_leads_to_what_is_open() -> None:
+    talk = Talk(plain()).tap("yes").say("3").act(Action.BACK)
+    assert talk.act(Action.CONTINUE).at.question == "which"
+
+
 def test_an_answer_off_the_path_counts_for_nothing_and_comes_back_with_it() -> None:
     talk = Talk(plain()).tap("no").say("because")
     talk.hear(Choose("likes", 0, "yes")).act(Action.CONFIRM)

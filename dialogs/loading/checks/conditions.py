@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dialogs.expressions import ExpressionError, Kind
+from dialogs.expressions import Declared, ExpressionError, Kind, Placement
 from dialogs.expressions.folding import fold
 from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import Dot, Literal, Node, Reference, children
@@ -95,13 +95,19 @@ def _name_reach(
         declared.level
         for name in compiled.reads
         if (declared := names.declared.get(name)) is not None
-        and declared.kind is not Kind.CONSTANT
-        and place.below(declared.level)
+        and _reads_many(name, declared, compiled, place)
     }
     if far:
         around = level or "the whole"
         message = f"looks at every {' and every '.join(sorted(far))} of {around}"
         notebook.note("W323", rule, message)
+
+
+def _reads_many(name: str, declared: Declared, compiled: Expression, place: Placement) -> bool:
+    """Whether a rule depends on all items that have a name, not just on the one around it."""
+    if declared.kind is Kind.QUESTION and compiled.reads[name] != declared.level:
+        return True
+    return declared.kind is not Kind.CONSTANT and place.below(declared.level)
 
 
 def _review_section(section: SectionOutline, notebook: Notebook) -> None:

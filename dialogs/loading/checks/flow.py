@@ -6,11 +6,12 @@ since what is off the path is worth ''.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from dialogs.expressions import ExpressionError
+from dialogs.expressions.functions import LANGUAGE
 from dialogs.expressions.parser import parse
 from dialogs.loading.building import Built
 from dialogs.loading.nodes import Scalar
@@ -24,8 +25,13 @@ __all__ = ["MOST_FRAMES", "review_flow"]
 MOST_FRAMES = 500
 """Frames of the stack that rules reading each other may take, half of what Python has."""
 
+_FILTER = "a choice's relevant"
 _FRAMES_OF_SCOPE = 5
 """Those between a rule and the one behind what it reads; each level of a rule takes one."""
+
+
+_DECIDING = ("relevant", "constraint", "required", _FILTER)
+"""The rules that decide what is asked, and what is accepted."""
 
 
 class _Rule(Struct, frozen=True):
@@ -37,7 +43,7 @@ class _Rule(Struct, frozen=True):
 
 
 def review_flow(built: Built, notebook: Notebook) -> None:
-    """Notes E313, E314, E315, W320 and W325."""
+    """Notes E313, E314, E315, W320, W325 and E327."""
     _Flow(built, notebook).review()
 
 
@@ -61,6 +67,9 @@ class _Flow:
         if TODAY in rule.reads and rule.key in ("relevant", "required"):
             message = f"{rule.key} changes with the date alone"
             self.notebook.note("W320", rule.at, message)
+        if rule.key in _DECIDING and self.speaks(rule.reads, frozenset()):
+            message = f"{rule.key} of {question.name} changes with the language alone"
+            self.notebook.note("E327", rule.at, message)
         for name in rule.reads:
             later = self.later(name, question, frozenset())
             if later and rule.key == "relevant":
@@ -69,6 +78,18 @@ class _Flow:
             elif later:
                 message = f"{rule.key} of {question.name} reads {later}, which is asked after it"
                 self.notebook.note("W325", rule.at, message)
+
+    def speaks(self, reads: Iterable[str], seen: frozenset[str]) -> bool:
+        """Whether what a rule reads, or what is computed of it, depends on the language."""
+        return LANGUAGE in reads or any(
+            self.speaks(calculation.reads, seen | {name})
+            for name in reads
+            if name not in seen and (calculation := self.calculation(name)) is not None
+        )
+
+    def calculation(self, name: str) -> Expression | None:
+        """The calculation behind a name, if it has one."""
+        return self.pairs[name][1].calculation if name in self.pairs else None
 
     def later(self, name: str, question: Question, seen: frozenset[str]) -> str:
         """The question asked after this one that a name leads to; '' for none."""
@@ -148,7 +169,7 @@ def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
     if outline.list is not None:
         for choice in question.choices:
             if choice.relevant is not None:
-                yield _rule("a choice's relevant", outline.list, choice.relevant)
+                yield _rule(_FILTER, outline.list, choice.relevant)
     if question.type is not QuestionType.CALCULATE and outline.label is not None:
         yield from _piped(outline, question)
 

@@ -1,0 +1,63 @@
+"""The functions of the language: one table of those that there are, one of those refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dialogs.expressions.functions.choices import CHOICES
+from dialogs.expressions.functions.entry import ENDLESS, Form, Function, Plain, Sort
+from dialogs.expressions.functions.logic import LOGIC
+from dialogs.expressions.functions.moments import MOMENT, MOMENTS
+from dialogs.expressions.functions.numbers import NUMBERS
+from dialogs.expressions.functions.persons import PERSONS
+from dialogs.expressions.functions.reading import LANGUAGE
+from dialogs.expressions.functions.rosters import ROSTERS
+from dialogs.expressions.functions.texts import TEXTS
+
+__all__ = [
+    "ENDLESS",
+    "FUNCTIONS",
+    "LANGUAGE",
+    "MOMENT",
+    "REFUSED",
+    "Form",
+    "Function",
+    "Plain",
+    "Sort",
+]
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {**LOGIC, **NUMBERS, **TEXTS, **CHOICES, **MOMENTS, **ROSTERS, **PERSONS}
+)
+"""Every function by its name."""
+
+_CHANCE = "what is asked depends on the answers alone, so that it can be computed again"
+_SHAPES = "no question gives the shape on the map that it measures"
+_PLACES = "every answer has a name: write ${name}"
+
+REFUSED: Mapping[str, str] = MappingProxyType(
+    {
+        "random": _CHANCE,
+        "randomize": _CHANCE,
+        "uuid": _CHANCE,
+        "once": "a calculation is never stored, so there is no earlier value to keep",
+        "pulldata": "a questionnaire has no tables: list the values as choices",
+        "instance": "a questionnaire has no tables: list the values as choices",
+        "area": _SHAPES,
+        "distance": _SHAPES,
+        "geofence": _SHAPES,
+        "intersects": _SHAPES,
+        "current": _PLACES,
+        "last": "take count(${roster})",
+        "floor": "take int(), or round()",
+        "ceiling": "take int(), or round()",
+        "substring": "take substr(), which counts from 0",
+        "digest": "an answer is protected by the store, not by its questionnaire",
+        "base64-decode": "no answer is written in this code",
+        "extract-signed": "no answer is signed",
+        "property": "nothing is known about the device of a respondent",
+        "version": "an interview stays with the content that it began with",
+    }
+)
+"""Functions of ODK and XPath that do not exist here, by name, each with the reason."""
