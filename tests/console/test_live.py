@@ -12,7 +12,7 @@ from playwright.async_api import BrowserContext, Page, async_playwright, expect
 from bot.turns import Inbound
 from state_machine.inputs import Act, Action
 from storage.projector import Projector
-from tests.web.conftest import FLAGS, SURVEY
+from tests.web.conftest import FLAGS, PATIENCE_MS, SURVEY
 from tests.web.living import House, running
 
 
@@ -26,6 +26,7 @@ async def house(redis_url: str, tmp_path: Path) -> AsyncIterator[House]:
 @pytest_asyncio.fixture
 async def operator(chromium_path: Path) -> AsyncIterator[BrowserContext]:
     """Give a browser of somebody of the staff."""
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
         yield await browser.new_context(locale="ru-RU")
@@ -55,13 +56,13 @@ async def test_a_new_interview_appears_by_itself(board: Page, house: House) -> N
     assert service is not None
     await service.turns.take(Inbound("web:x", None, Act(Action.LANGUAGE, "kk"), "web"))
     await Projector(service.store, service.registry).run_once()
-    await expect(total).to_have_text("1", timeout=20_000)
+    await expect(total).to_have_text("1")
     await expect(board.locator("[data-interview]")).to_have_count(1)
 
 
 async def test_a_server_that_went_away_is_told(board: Page, house: House) -> None:
     await house.stop()
-    await expect(board.locator("#lost")).to_contain_text("Нет связи", timeout=20_000)
+    await expect(board.locator("#lost")).to_contain_text("Нет связи")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
