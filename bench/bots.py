@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bot", "BotSilentError", "running"]
 
-_PATIENCE = 20.0  # seconds to start, and to end by itself
+_PATIENCE = 60.0  # seconds to start, and to end by itself: imports take long on a busy machine
 
 
 class BotSilentError(Exception):
