@@ -10,8 +10,7 @@ from bot.cli import _parser
 from bot.settings import SETTINGS
 from dialogs.catalogues.sentences import catalogue, forms_of, key_of
 from dialogs.commands import SLASH_COMMANDS
-from dialogs.expressions.forms import FORMS
-from dialogs.expressions.functions import ENDLESS, FUNCTIONS
+from dialogs.expressions.functions import ENDLESS, FUNCTIONS, REFUSED
 from dialogs.faults import CODES, Severity
 from state_machine.inputs import Action
 from state_machine.lifecycle import CONTROL, LIFECYCLE, Row, diagram
@@ -179,8 +178,11 @@ def _expressions() -> list[str]:
         (" ".join(f"`{sign}`" for sign in signs), strength, about)
         for strength, signs, about in OPERATORS
     )
-    functions = sorted({*FUNCTIONS, *FORMS})
-    rows = ((f"`{name}({_argument_count(name)})`", *_about(name)) for name in functions)
+    rows = (
+        (f"`{name}({_argument_count(name)})`", FUNCTIONS[name].sort.value, FUNCTIONS[name].about)
+        for name in sorted(FUNCTIONS)
+    )
+    refused = ((f"`{name}`", REFUSED[name]) for name in sorted(REFUSED))
     return [
         "## Operators",
         "",
@@ -191,22 +193,20 @@ def _expressions() -> list[str]:
         "## Functions",
         "",
         *_table(("function", "gives", "meaning"), rows),
+        "",
+        "## Functions of ODK and XPath that are refused",
+        "",
+        "An expression that calls one of them is an error (E326).",
+        "",
+        *_table(("function", "why, or what to write instead"), refused),
     ]
 
 
 def _argument_count(name: str) -> str:
-    entry = FORMS.get(name) or FUNCTIONS[name]
+    entry = FUNCTIONS[name]
     if entry.most == ENDLESS:
         return f"{entry.least} or more"
     return str(entry.least) if entry.least == entry.most else f"{entry.least} to {entry.most}"
-
-
-def _about(name: str) -> tuple[str, str]:
-    entry = FORMS.get(name) or FUNCTIONS[name]
-    about = entry.about
-    if name in FUNCTIONS and name in FORMS:
-        about = f"{FUNCTIONS[name].about} of some values, or of one question in all items"
-    return entry.sort.value, about
 
 
 # -- the lifecycle, the chat, the sentences --------------------------------------------------------
