@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ __all__ = [
     "paths",
     "prose",
     "questionnaires",
+    "trees",
 ]
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +94,16 @@ def mentioned(page: Path, name: str) -> set[str]:
     """The subcommands or targets of a command that the sentences of a page name."""
     calls = (re.match(rf"{name} ([a-z]+)\b", code) for code in _CODE.findall(prose(page)))
     return {call[1] for call in calls if call}
+
+
+PACKAGES = ("state_machine", "dialogs", "storage", "notifications", "bot")
+
+
+def trees() -> Iterator[ast.Module]:
+    """The syntax of every module of the product."""
+    for room in PACKAGES:
+        for path in (ROOT / room).rglob("*.py"):
+            yield ast.parse(path.read_bytes())
 
 
 class Shown(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from tests.docs.pages import (
     paths,
     prose,
     questionnaires,
+    trees,
 )
 from tools.docs import stale
 from tools.reference import reference_pages, subcommands
@@ -111,16 +111,6 @@ def glossary() -> list[str]:
     """The words of the glossary, those that stand together taken apart."""
     rows = re.findall(r"^\| (.+?) \|", (ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE)
     return [word.strip() for row in rows[2:] for word in re.split(r"[,→]", row)]
-
-
-ROOMS = ("state_machine", "dialogs", "storage", "notifications", "bot")
-
-
-def trees() -> Iterator[ast.Module]:
-    """The syntax of every module of the product."""
-    for room in ROOMS:
-        for path in (ROOT / room).rglob("*.py"):
-            yield ast.parse(path.read_bytes())
 
 
 def names_in_code() -> str:
