@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.cli import _parser
 from bot.settings import SETTINGS
 from dialogs.catalogues.sentences import catalogue, forms_of, key_of
 from dialogs.commands import SLASH_COMMANDS
@@ -14,10 +13,12 @@ from dialogs.expressions.functions import ENDLESS, FUNCTIONS, REFUSED
 from dialogs.faults import CODES, Severity
 from state_machine.inputs import Action
 from state_machine.lifecycle import CONTROL, LIFECYCLE, Row, diagram
+from tools.reference_commands import command_reference
 from tools.reference_questions import question_types
 from tools.reference_routes import routes
+from tools.tables import table
 
-__all__ = ["reference_pages", "subcommands"]
+__all__ = ["reference_pages"]
 
 _NOTICE = "<!-- Written by tools/docs.py from {source}: change it there, then `make docs`. -->"
 
@@ -38,101 +39,18 @@ def _index() -> str:
     rows = ((f"[{page.title}]({name})", page.about) for name, page in _PAGES.items())
     notice = _NOTICE.format(source="the code")
     about = "These pages are written from the code, so they say what is."
-    table = _table(("page", "what it tells"), rows)
-    return "\n".join([notice, "", "# Reference", "", about, "", *table, ""])
+    lines = table(("page", "what it tells"), rows)
+    return "\n".join([notice, "", "# Reference", "", about, "", *lines, ""])
 
 
+@dataclass(frozen=True, slots=True)
 class _Page:
     """A page: its title, the module that it tells about, a sentence, and its lines."""
 
-    def __init__(self, title: str, source: str, about: str, body: Callable[[], list[str]]) -> None:
-        self.title = title
-        self.source = source
-        self.about = about
-        self.body = body
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    heads = tuple(heads)
-    lines = [_row(heads), _row("---" for _ in heads)]
-    return [*lines, *map(_row, rows)]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-
-# -- commands --------------------------------------------------------------------------------------
-
-
-def _commands() -> list[str]:
-    lines: list[str] = []
-    for name, parser, about in subcommands():
-        lines += [f"## {_usage(name, parser)}", "", f"{_sentence(about)}", ""]
-        if arguments := _arguments(parser):
-            rows = ((f"`{_spelled(each)}`", _meaning(each)) for each in arguments)
-            lines += [*_table(("argument", "meaning"), rows), ""]
-    return [*lines, *_EXIT_CODES]
-
-
-_EXIT_CODES = (
-    "## Exit codes",
-    "",
-    "0: all is well. 1: the command ran and found something wrong (a fault, a difference, a number",
-    "that is not genuine). 2: it could not start; every line on standard error names a remedy.",
-    "130: Ctrl-C interrupted it; for `sanaq run` that is the way to end, with 0.",
-)
-
-
-def subcommands() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
-    """The commands of `sanaq`: name, parser and one line on each."""
-    (choices,) = (
-        action
-        for action in _parser()._actions  # noqa: SLF001  argparse shows them nowhere else
-        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001  as above
-    )
-    abouts = {action.dest: action.help or "" for action in choices._choices_actions}  # noqa: SLF001
-    for name, parser in choices.choices.items():
-        yield name, parser, abouts.get(name, "")
-
-
-def _arguments(parser: argparse.ArgumentParser) -> list[argparse.Action]:
-    return [each for each in parser._actions if each.dest != "help"]  # noqa: SLF001  as above
-
-
-def _usage(name: str, parser: argparse.ArgumentParser) -> str:
-    words = [f"[{_spelled(each)}]" for each in _arguments(parser) if each.option_strings]
-    words += [_positional(each) for each in _arguments(parser) if not each.option_strings]
-    return " ".join(["`sanaq", name, *words]) + "`"
-
-
-def _positional(action: argparse.Action) -> str:
-    name = _spelled(action)
-    match action.nargs:
-        case "?":
-            return f"[{name}]"
-        case "+":
-            return f"{name} …"
-        case _:
-            return name
-
-
-def _spelled(action: argparse.Action) -> str:
-    value = str(action.metavar or action.dest.upper())
-    if not action.option_strings:
-        return value
-    name = action.option_strings[-1]
-    if action.nargs == 0:
-        return name
-    return f"{name} {'|'.join(map(str, action.choices))}" if action.choices else f"{name} {value}"
-
-
-def _meaning(action: argparse.Action) -> str:
-    return action.help or ""
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    title: str
+    source: str
+    about: str
+    body: Callable[[], list[str]]
 
 
 # -- settings, faults, expressions -----------------------------------------------------------------
@@ -147,7 +65,7 @@ def _settings() -> list[str]:
         )
         for row in SETTINGS
     )
-    return _table(("variable", "default", "what it is"), rows)
+    return table(("variable", "default", "what it is"), rows)
 
 
 def _faults() -> list[str]:
@@ -155,7 +73,7 @@ def _faults() -> list[str]:
         (f"`{code}`", _weight(code), _shown(entry.title), _shown(entry.remedy))
         for code, entry in CODES.items()
     )
-    return _table(("code", "weight", "fault", "what to do"), rows)
+    return table(("code", "weight", "fault", "what to do"), rows)
 
 
 def _weight(code: str) -> str:
@@ -186,19 +104,19 @@ def _expressions() -> list[str]:
     return [
         "## Operators",
         "",
-        *_table(("operator", "binds", "meaning"), operators),
+        *table(("operator", "binds", "meaning"), operators),
         "",
         "A minus before a value binds stronger than all of them. `( )` group.",
         "",
         "## Functions",
         "",
-        *_table(("function", "gives", "meaning"), rows),
+        *table(("function", "gives", "meaning"), rows),
         "",
         "## Functions of ODK and XPath that are refused",
         "",
         "An expression that calls one of them is an error (E326).",
         "",
-        *_table(("function", "why, or what to write instead"), refused),
+        *table(("function", "why, or what to write instead"), refused),
     ]
 
 
@@ -224,14 +142,14 @@ def _lifecycle() -> list[str]:
     ]
 
 
-def _diagram(table: tuple[Row, ...]) -> list[str]:
-    rows = ((f"`{row.trigger}`", row.source.value, row.dest.value) for row in table)
+def _diagram(moves: tuple[Row, ...]) -> list[str]:
+    rows = ((f"`{row.trigger}`", row.source.value, row.dest.value) for row in moves)
     return [
         "```mermaid",
-        *diagram(table).split("\n"),
+        *diagram(moves).split("\n"),
         "```",
         "",
-        *_table(("on", "from", "to"), rows),
+        *table(("on", "from", "to"), rows),
     ]
 
 
@@ -262,7 +180,7 @@ def _chat_commands() -> list[str]:
     for word, act in SLASH_COMMANDS.items():
         words.setdefault(act.action, []).append(f"`/{word}`")
     rows = ((" ".join(typed), ACTIONS[action]) for action, typed in words.items())
-    return _table(("typed", "what it does"), rows)
+    return table(("typed", "what it does"), rows)
 
 
 def _sentences() -> list[str]:
@@ -271,7 +189,7 @@ def _sentences() -> list[str]:
         (f"`{key_of(each)}`", " / ".join(_shown(form) for form in forms_of(each)))
         for each in messages
     )
-    return _table(("key", "in English"), rows)
+    return table(("key", "in English"), rows)
 
 
 def _shown(form: str) -> str:
@@ -284,7 +202,7 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
             "Commands",
             "bot/cli.py",
             "What `sanaq` can be told. `sanaq COMMAND --help` says the same.",
-            _commands,
+            command_reference,
         ),
         "settings.md": _Page(
             "Settings",
@@ -297,7 +215,7 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
             "HTTP routes",
             "the web application",
             "What the server answers.",
-            lambda: _table(("method", "path", "what it does"), routes()),
+            lambda: table(("method", "path", "what it does"), routes()),
         ),
         "chat-commands.md": _Page(
             "Commands in a chat",
@@ -310,7 +228,7 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
             "state_machine/questionnaire.py",
             "What kinds of question there are, and which keys each takes besides `type`, `name` "
             "and `official`.",
-            lambda: _table(("type", "what answers it", "keys"), question_types()),
+            lambda: table(("type", "what answers it", "keys"), question_types()),
         ),
         "expressions.md": _Page(
             "Expressions",

@@ -26,7 +26,8 @@ from tests.docs.pages import (
     trees,
 )
 from tools.docs import stale
-from tools.reference import reference_pages, subcommands
+from tools.reference import reference_pages
+from tools.reference_commands import subcommands
 
 
 def test_what_is_taken_from_the_code_is_fresh() -> None:
