@@ -22,8 +22,8 @@ from dialogs.transcripts import TranscriptError, replay_file
 
 __all__ = ["main"]
 
-REFUSED, FAULTY = 2, 1
-"""Exit codes: it could not start; it ran and found something wrong."""
+FAULTY, REFUSED, INTERRUPTED = 1, 2, 130
+"""Exit codes: it found something wrong; it could not start or go on; Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,8 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*refused.lines, sep="\n", file=sys.stderr)  # noqa: T201
     except ContentErrors as errors:
         print(report(errors.faults, json=False), file=sys.stderr)  # noqa: T201
+    except BrokenPipeError:  # whoever read along has had enough, as in `sanaq settings | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        pass
+        return INTERRUPTED
     return REFUSED
 
 
@@ -127,7 +129,7 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _verify(parsed: argparse.Namespace, settings: Settings) -> int:
-    from bot.app import verify  # noqa: PLC0415
+    from bot.serving import verify  # noqa: PLC0415
     from storage.registry import Verdict  # noqa: PLC0415
 
     found = asyncio.run(verify(settings, parsed.number))

@@ -6,10 +6,10 @@ import getpass
 import sys
 from pathlib import Path
 
-from bot.app import serving
 from bot.clock import in_zone
 from bot.content import constants
 from bot.conversation import ServiceConversation
+from bot.serving import serving
 from bot.settings import Settings
 from bot.terminal import Conversation, chat, lines_of
 from dialogs.loading import load

@@ -15,10 +15,10 @@ import pytest
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.app import Service, serving
 from bot.channels import web as web_chat
 from bot.channels.telegram import Telegram
 from bot.conversation import ServiceConversation
+from bot.serving import Service, serving
 from bot.settings import read_settings
 from bot.terminal import chat
 from bot.turns import Inbound, Outcome

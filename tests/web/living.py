@@ -9,8 +9,8 @@ from pathlib import Path
 from aiohttp import web
 
 from bot import console
-from bot.app import Service, serving
 from bot.channels import web as web_chat
+from bot.serving import Service, serving
 from bot.settings import Settings, read_settings
 
 __all__ = ["House"]

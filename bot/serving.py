@@ -1,0 +1,148 @@
+"""What a conversation stands on: Redis, the database, the questionnaire and the turns, opened.
+
+`run`, `chat` and `verify` all begin here; nothing of a messenger or of the web is loaded for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from bot.clock import in_zone
+from bot.content import constants
+from bot.embedded import embedded_redis
+from bot.library import Library
+from bot.refusal import StartRefused
+from bot.settings import Settings
+from bot.turns import Finalise, Turns
+from dialogs.loading import load, load_source
+from state_machine.interview import Receipt
+from state_machine.questionnaire import Questionnaire
+from storage.database import DatabaseUnavailable, migrate
+from storage.interviews import InterviewStore
+from storage.master_key import MasterKeyError, key_ring, keys_at, make_key_file
+from storage.numbers import NumberMaker
+from storage.registry import Registry, Verdict
+from storage.sealing import KeyRing
+from storage.server import DurabilityError, StoreUnavailable
+from storage.stored import Stored
+
+__all__ = ["Service", "serving", "verify"]
+
+_GONE = (StoreUnavailable, DurabilityError, MasterKeyError, DatabaseUnavailable)
+"""What a store says when it cannot be opened: one line with the remedy each."""
+
+
+class Service(Struct, frozen=True, eq=False):
+    """What a conversation needs, opened and ready."""
+
+    settings: Settings
+    questionnaire: Questionnaire
+    keyring: KeyRing
+    store: InterviewStore
+    registry: Registry
+    turns: Turns
+
+
+class _Kept(Struct, frozen=True):
+    """A questionnaire as the registry keeps it: its text, and the constants it was read with."""
+
+    text: str
+    constants: dict[str, str]
+
+
+@contextlib.asynccontextmanager
+async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Service]:
+    """Opens the stores and the questionnaire, and closes them at the end.
+
+    With `join` the private Redis of a Sanaq that runs already is used. Raises StartRefused and
+    ContentErrors.
+    """
+    questionnaire = load(settings.questionnaire, constants=constants(settings))
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            service = await _opened(settings, questionnaire, stack, join=join)
+        except _GONE as gone:
+            raise StartRefused(str(gone)) from gone
+        yield service
+        await service.turns.settle()
+
+
+async def _opened(
+    settings: Settings,
+    questionnaire: Questionnaire,
+    stack: contextlib.AsyncExitStack,
+    *,
+    join: bool,
+) -> Service:
+    url = settings.redis_url or await stack.enter_async_context(
+        embedded_redis(settings.var / "redis", join=join)
+    )
+    keyring = _keys(settings)
+    store = await stack.enter_async_context(
+        InterviewStore.connect(
+            url,
+            keyring,
+            shards=settings.shards,
+            durable="trusted" if settings.redis_durable == "trusted" else True,
+            cache_size=settings.cache_size,
+        )
+    )
+    await migrate(settings.database_url)
+    registry = await stack.enter_async_context(Registry.connect(settings.database_url))
+    await _keep(registry, settings, questionnaire)
+    turns = Turns(
+        store=store,
+        library=Library(questionnaire, _fetching(registry)),
+        now=in_zone(settings.zone),
+        finalise=_finalising(registry, keyring, settings),
+    )
+    return Service(settings, questionnaire, keyring, store, registry, turns)
+
+
+def _keys(settings: Settings) -> KeyRing:
+    if settings.master_key:
+        return key_ring(settings.master_key)
+    path = settings.var / "master.key"
+    return keys_at(path) or make_key_file(path)
+
+
+async def _keep(registry: Registry, settings: Settings, questionnaire: Questionnaire) -> None:
+    """Keeps the content, so that whoever begins with it can go on with it after it changed."""
+    text = Path(settings.questionnaire).read_text(encoding="utf-8")
+    kept = _Kept(text, dict(constants(settings)))
+    await registry.keep_questionnaire(questionnaire.identity, msgspec.json.encode(kept).decode())
+
+
+def _fetching(registry: Registry) -> Callable[[str], Awaitable[Questionnaire | None]]:
+    async def fetch(identity: str) -> Questionnaire | None:
+        source = await registry.questionnaire_source(identity)
+        if source is None:
+            return None
+        kept = msgspec.json.decode(source, type=_Kept)
+        return load_source(kept.text, name=identity, constants=kept.constants)
+
+    return fetch
+
+
+def _finalising(registry: Registry, keyring: KeyRing, settings: Settings) -> Finalise:
+    numbers = NumberMaker(settings.number_prefix)
+
+    async def finalise(questionnaire: Questionnaire, stored: Stored) -> tuple[Receipt, ...]:
+        return await registry.finalise(questionnaire, stored, keyring=keyring, numbers=numbers)
+
+    return finalise
+
+
+async def verify(settings: Settings, number: str) -> Verdict:
+    """Whether a notification number is genuine. Raises StartRefused."""
+    try:
+        await migrate(settings.database_url)
+        async with Registry.connect(settings.database_url) as registry:
+            return await registry.verify(number, NumberMaker(settings.number_prefix))
+    except DatabaseUnavailable as gone:
+        raise StartRefused(str(gone)) from gone
