@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 
 from bench.bots import Bot, running
 from bench.chats import twenty
+from bench.machine import cpu_seconds
 from bench.messenger.bot_api import bot_api
 from bench.messenger.people import Crowd
 from bench.redis_server import private_redis
@@ -30,24 +31,29 @@ _PERCENTS = 100
 
 
 class Round(Struct, frozen=True):
-    """One bot under load once; `cpu` and `crowd` are CPU seconds of the bot and of this process."""
+    """One bot under load once; CPU seconds of the bot, of Redis and of this process, the crowd."""
 
     updates: int
     seconds: float
     cpu: float
+    redis: float
     crowd: float
     waits: tuple[float, ...]
     methods: dict[str, int]
 
 
 class Speed(Struct, frozen=True):
-    """The medians of some rounds: waits in milliseconds; `busy` is the bot's share of its core."""
+    """The medians of some rounds: waits in milliseconds, microseconds of Redis for an update.
+
+    `busy` and `crowd` are the shares of a core that the bot and the crowd took.
+    """
 
     per_second: float
     per_cpu_second: float
     wait: float
     long_wait: float
     busy: float
+    redis: float
     crowd: float
 
     @property
@@ -65,6 +71,7 @@ def speed(rounds: list[Round]) -> Speed:
         median(cuts[49] for cuts in waits) * _MILLI,
         median(cuts[98] for cuts in waits) * _MILLI,
         median(one.cpu / one.seconds for one in rounds),
+        median(one.redis / one.updates for one in rounds) * _MICRO,
         median(one.crowd / one.seconds for one in rounds),
     )
 
@@ -72,10 +79,13 @@ def speed(rounds: list[Round]) -> Speed:
 class Load:
     """Bots that wait to be spoken to; only one of them is, at any time."""
 
-    def __init__(self, plan: Plan, crowd: Crowd, redis: Redis, bots: Mapping[str, Bot]) -> None:
+    def __init__(
+        self, plan: Plan, crowd: Crowd, redis: Redis, server: int, bots: Mapping[str, Bot]
+    ) -> None:
         self._plan = plan
         self._crowd = crowd
         self._redis = redis
+        self._server = server
         self._bots = bots
 
     async def sync(self, policy: str) -> None:
@@ -93,13 +103,14 @@ class Load:
         return found
 
     async def _round(self, bot: Bot, seconds: float, *, taps: bool) -> Round:
-        cpu, crowd = bot.cpu(), time.process_time()
+        cpu, redis, crowd = bot.cpu(), cpu_seconds(self._server), time.process_time()
         people = self._plan.people
         heard = await self._crowd.talk(bot.port, people=people, seconds=seconds, taps=taps)
         return Round(
             heard.updates,
             heard.seconds,
             bot.cpu() - cpu,
+            cpu_seconds(self._server) - redis,
             time.process_time() - crowd,
             heard.waits,
             heard.methods,
@@ -120,4 +131,5 @@ async def load(plan: Plan, bots: Mapping[str, tuple[str, ...]]) -> AsyncIterator
         started = await asyncio.gather(
             *(stack.enter_async_context(running(*command, *orders)) for command in bots.values())
         )
-        yield Load(plan, crowd, redis, dict(zip(bots, started, strict=True)))
+        server = int((await redis.info("server"))["process_id"])
+        yield Load(plan, crowd, redis, server, dict(zip(bots, started, strict=True)))

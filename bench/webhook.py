@@ -29,6 +29,7 @@ COLUMNS = (
     "per CPU second",
     "x lock",
     "µs CPU/update",
+    "µs Redis/update",
     "ms wait p50",
     "p99",
 )
@@ -79,6 +80,7 @@ def _rows(speeds: Mapping[str, Speed], policy: str) -> tuple[tuple[Cell, ...], .
             one.per_cpu_second,
             one.per_cpu_second / lock.per_cpu_second,
             one.cost,
+            one.redis,
             one.wait,
             one.long_wait,
         )
