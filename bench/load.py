@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Load", "Round", "Speed", "load", "speed"]
 
-_WARM_UP = 0.3  # of a round's time
+_WARM_UP = 1.0  # seconds, or a round if that is shorter
 _MILLI, _MICRO = 1e3, 1e6
 _PERCENTS = 100
 
@@ -96,7 +96,7 @@ class Load:
         """Put every bot under load in turn, round after round, after a short one to warm up."""
         found: dict[str, list[Round]] = {name: [] for name in self._bots}
         for bot in self._bots.values():
-            await self._round(bot, self._plan.seconds * _WARM_UP, taps=taps)
+            await self._round(bot, min(self._plan.seconds, _WARM_UP), taps=taps)
         for _ in range(self._plan.rounds):
             for name, bot in self._bots.items():
                 found[name].append(await self._round(bot, self._plan.seconds, taps=taps))
