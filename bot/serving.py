@@ -24,12 +24,13 @@ from state_machine.interview import Receipt
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable, migrate
 from storage.interviews import InterviewStore
-from storage.master_key import MasterKeyError, key_ring, keys_at, make_key_file
+from storage.master_key import MasterKeyError
 from storage.numbers import NumberMaker
 from storage.registry import Registry, Verdict
 from storage.sealing import KeyRing
 from storage.server import DurabilityError, StoreUnavailable
 from storage.stored import Stored
+from storage.unlocking import unlock
 
 __all__ = ["Service", "serving", "verify"]
 
@@ -82,7 +83,7 @@ async def _opened(
     url = settings.redis_url or await stack.enter_async_context(
         embedded_redis(settings.var / "redis", join=join)
     )
-    keyring = _keys(settings)
+    keyring = await unlock(url, settings.var / "master.key", settings.master_key)
     store = await stack.enter_async_context(
         InterviewStore.connect(
             url,
@@ -102,13 +103,6 @@ async def _opened(
         finalise=_finalising(registry, keyring, settings),
     )
     return Service(settings, questionnaire, keyring, store, registry, turns)
-
-
-def _keys(settings: Settings) -> KeyRing:
-    if settings.master_key:
-        return key_ring(settings.master_key)
-    path = settings.var / "master.key"
-    return keys_at(path) or make_key_file(path)
 
 
 async def _keep(registry: Registry, settings: Settings, questionnaire: Questionnaire) -> None:

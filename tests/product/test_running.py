@@ -198,3 +198,23 @@ async def test_a_wrong_or_half_set_setting_is_one_line(
 ) -> None:
     (line,) = await refused(tmp_path, **settings)
     assert named in line
+
+
+async def test_a_lost_master_key_is_not_replaced_while_there_are_interviews(tmp_path: Path) -> None:
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as session, running(tmp_path) as first:
+        async with session.get(f"{first.url}/"):
+            pass
+        await say(session, first.url, 1, "/start")
+        await first.stop()
+    key = tmp_path / "master.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    kept = key.read_bytes()
+    key.unlink()
+    (line,) = await refused(tmp_path)
+    assert "master key" in line.lower()
+    assert not key.exists()
+    key.write_bytes(kept)
+    key.chmod(0o600)
+    async with running(tmp_path) as again:
+        assert await again.stop() == 0
