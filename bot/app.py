@@ -36,13 +36,16 @@ _FAREWELL = 5.0
 async def run(settings: Settings) -> int:
     """Runs everything until SIGINT or SIGTERM. Raises StartRefused and ContentErrors."""
     stopped = _stop_signals()
-    async with serving(settings, join=False) as service, keeping() as keep:
+    async with (
+        serving(settings, join=False) as service,
+        keeping() as keep,
+        _listening(service, keep) as port,
+    ):
         password = await service.registry.staff.first_supervisor()
-        async with _listening(service, keep) as port:
-            link = await _link(service)
-            print(announcement(settings, port=port, password=password, link=link), flush=True)  # noqa: T201
-            await stopped.wait()
-            print("Ending: every answer is on the disk.", flush=True)  # noqa: T201
+        link = await _link(service)
+        print(announcement(settings, port=port, password=password, link=link), flush=True)  # noqa: T201
+        await stopped.wait()
+        print("Ending: every answer is on the disk.", flush=True)  # noqa: T201
     return 0
 
 
@@ -77,8 +80,8 @@ async def _listening(service: Service, keep: Keep) -> AsyncIterator[int]:
     console.setup(app, registry=service.registry, settings=settings)
     health.setup(app, {"redis": service.store.ping, "database": service.registry.counts})
     app.add_routes(telegram.routes())
-    _start_jobs(service, telegram, keep)
     async with _bound(app, settings) as port:
+        _start_jobs(service, telegram, keep)
         yield port
     await telegram.close()
 

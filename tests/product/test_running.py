@@ -149,6 +149,14 @@ async def test_a_taken_port_is_one_line_with_the_remedy(tmp_path: Path) -> None:
     assert "SANAQ_PORT" in line
 
 
+async def test_the_first_password_is_shown_by_the_first_start_that_succeeds(tmp_path: Path) -> None:
+    """It is shown once, and nobody could sign in if a refused start had used that up."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        await refused(tmp_path, PORT=str(taken.getsockname()[1]))
+    async with running(tmp_path) as first:
+        assert "shown this once" in first.printed
+
+
 async def test_a_directory_in_use_is_one_line(tmp_path: Path) -> None:
     async with running(tmp_path):
         (line,) = await refused(tmp_path)
