@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from bot import setting_types as a
 from bot.refusal import StartRefused
+from storage.keyspace import MOST_SHARDS
 
 __all__ = ["SETTINGS", "Setting", "Settings", "SettingsError", "describe", "read_settings"]
 
@@ -146,7 +147,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="SHARDS",
         default="16",
-        read=a.whole(1, 16384),
+        read=a.whole(1, MOST_SHARDS),
         purpose="parts that Redis' keys are spread over; fixed once there are interviews",
     ),
     Setting(

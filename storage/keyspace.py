@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "META",
+    "MOST_SHARDS",
     "OF_ADDRESS",
     "Shard",
     "new_interview_id",
@@ -22,6 +23,9 @@ __all__ = [
 
 META = "sanaq:{s0}:meta"
 """What every process must agree on: the number of shards, the check value of the master key."""
+
+MOST_SHARDS = 256
+"""As many as the two hexadecimal digits can tell with which an interview's id begins."""
 
 OF_ADDRESS = "@"
 """A field of this and a keyed hash, in an interview's hash, lets that address speak for it."""

@@ -10,6 +10,7 @@ import redis
 from state_machine.inputs import Act, Action, Finalised
 from state_machine.interview import Receipt, Status
 from storage.interviews import InterviewStore
+from storage.keyspace import MOST_SHARDS, new_interview_id, shard_of_interview
 from storage.outline import Outline
 from storage.sealing import KeyRing
 from storage.stored import AddressRefused, Committed, Conflict, Duplicate, Reserved
@@ -257,6 +258,11 @@ async def test_nothing_has_a_time_to_live(store: InterviewStore, redis_url: str)
     await talk(store, family(*IINS))
     with redis.Redis.from_url(redis_url) as client:
         assert {client.ttl(key) for key in client.scan_iter()} == {-1}
+
+
+def test_an_id_leads_back_to_the_shard_that_it_was_made_for() -> None:
+    for shard in range(MOST_SHARDS):
+        assert shard_of_interview(new_interview_id(shard)) == shard
 
 
 async def test_everything_of_an_interview_is_in_one_slot(
