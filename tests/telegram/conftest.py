@@ -72,13 +72,14 @@ class Watched:
         self._turns = turns
         self.taken: list[Inbound] = []
         self.away = 0
+        self.gone: Exception = StoreUnavailable("gone for a moment")
         self.broken: set[str] = set()
         self.after: Callable[[Outcome], Awaitable[None]] | None = None
 
     async def take(self, inbound: Inbound) -> Outcome:
         if self.away:
             self.away -= 1
-            raise StoreUnavailable("gone for a moment")
+            raise self.gone
         if inbound.id in self.broken:
             raise ZeroDivisionError
         outcome = await self._turns.take(inbound)

@@ -13,6 +13,8 @@ from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.turns import Outcome
 from dialogs.catalogues import say
 from state_machine.inputs import Act, Say
+from storage.database import DatabaseUnavailable
+from storage.server import StoreUnavailable
 from tests.telegram.botapi import ApiError
 from tests.telegram.conftest import BOT, House
 from tests.telegram.test_conversation import HOW, begin, reach_tongues, reach_work, running
@@ -26,12 +28,18 @@ def said(house: House) -> list[str]:
 
 
 @HOW
-async def test_an_update_is_taken_once_the_store_is_back(house: House, how: str) -> None:
-    """Telegram hears no 200, and an offset does not move, before the commit."""
+@pytest.mark.parametrize("gone", [StoreUnavailable("Redis"), DatabaseUnavailable("SQL")], ids=str)
+async def test_an_update_is_taken_once_the_store_is_back(
+    house: House, how: str, gone: Exception
+) -> None:
+    """Telegram hears no 200, and an offset does not move, before the commit.
+
+    The database is asked for the questionnaire with which an older interview began.
+    """
     person = house.api.person(BOT, 7)
     async with running(house, how):
         await begin(person)
-        house.turns.away = 3
+        house.turns.away, house.turns.gone = 3, gone
         await person.types("Айгерим")
         await person.sees("Сколько вам лет, Айгерим?")
         await house.api.delivery(BOT).idle()

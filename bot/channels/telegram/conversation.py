@@ -25,6 +25,7 @@ from bot.channels.telegram.reading import (
 )
 from bot.channels.telegram.replies import Reply, reply_to
 from bot.turns import Inbound, Outcome, OvertakenError
+from storage.database import DatabaseUnavailable
 from storage.server import StoreUnavailable
 
 __all__ = ["Conversation", "NotTakenError", "TakesTurns"]
@@ -154,7 +155,7 @@ class Conversation:
         )
         try:
             return await self._turns.take(inbound)
-        except (StoreUnavailable, OvertakenError) as error:
+        except (StoreUnavailable, DatabaseUnavailable, OvertakenError) as error:
             log.warning("telegram_postponed", extra={"error": type(error).__name__})
             raise NotTakenError from error
         except Exception as error:  # noqa: BLE001  a fault of ours must not stop those who come after
