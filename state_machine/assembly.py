@@ -16,9 +16,11 @@ from state_machine.questionnaire import (
     Block,
     Expression,
     Loop,
+    Path,
     Place,
     Question,
     Questionnaire,
+    QuestionType,
     Roster,
     Section,
     Text,
@@ -89,6 +91,8 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
         places=MappingProxyType(dict(_places(blocks, None))),
         dependents=_Index(known, questions, named_rosters).build(),
         understand=understand,
+        plain=MappingProxyType({s.name: Path.of(_asked(s)) for s in sections if _is_plain(s)}),
+        lasting=frozenset(question.name for question in by_index if _lasts(question)),
         constants=constants,
     )
 
@@ -100,6 +104,22 @@ def _by_name(parts: Iterable[_Named]) -> Mapping[str, _Named]:
             raise ContentError("duplicate", part.name)
         found[part.name] = part
     return MappingProxyType(found)
+
+
+def _is_plain(section: Section) -> bool:
+    """Whether every question of a section is always relevant."""
+    return all(question.relevant is None for question in section.questions)
+
+
+def _asked(section: Section) -> tuple[Question, ...]:
+    return tuple(q for q in section.questions if q.type is not QuestionType.CALCULATE)
+
+
+def _lasts(question: Question) -> bool:
+    """Whether an answer that was taken stays valid whatever else changes."""
+    rule = question.constraint
+    filtered = any(choice.relevant is not None for choice in question.choices)
+    return not filtered and (rule is None or not rule.reads)
 
 
 def _ordered_sections(blocks: Iterable[Block], gates: Mapping[str, Section]) -> list[Section]:

@@ -99,11 +99,13 @@ _UNSUPPORTED = frozenset({"sticker", "voice", "photo", "edited", "other"})
 
 
 def _while_paused(turn: TurnInTheMaking, input: Input) -> None:
-    """Anything said ends a pause, and is then heard as always."""
-    if input == Act(Action.PAUSE):
+    """Anything ends a pause; what is typed is no answer, for nobody sees the question then."""
+    if isinstance(input, Act) and input.action is Action.PAUSE:
         return
     turn.fire("resume")
-    greeting = isinstance(input, Act) and input.action in (Action.START, Action.RESUME)
+    greeting = isinstance(input, Say) or (
+        isinstance(input, Act) and input.action in (Action.START, Action.RESUME)
+    )
     if greeting:
         turn.pending = Returned()
     else:

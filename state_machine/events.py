@@ -24,7 +24,6 @@ __all__ = [
     "ItemAdded",
     "ItemRemoved",
     "LanguageChosen",
-    "Linked",
     "Moved",
     "Opened",
     "Pended",
@@ -47,12 +46,6 @@ class Heard(Struct, frozen=True, tag="heard", array_like=True):
     """Somebody said something at this time; first event of every later turn."""
 
     at: str
-
-
-class Linked(Struct, frozen=True, tag="linked", array_like=True):
-    """One more address speaks for this interview."""
-
-    address: str
 
 
 class LanguageChosen(Struct, frozen=True, tag="language", array_like=True):
@@ -124,14 +117,7 @@ class ReceiptsGiven(Struct, frozen=True, tag="receipts", array_like=True):
 
 
 HeadEvent = (
-    Linked
-    | LanguageChosen
-    | Drafted
-    | Moved
-    | Pended
-    | StatusChanged
-    | ControlPassed
-    | ReceiptsGiven
+    LanguageChosen | Drafted | Moved | Pended | StatusChanged | ControlPassed | ReceiptsGiven
 )
 """Events that change the head alone and leave every answer and item as it was."""
 

@@ -81,8 +81,6 @@ def _of_head(head: Head, event: ev.HeadEvent) -> Head:
         case ev.Moved(location=location):
             draft = head.draft if head.draft and head.draft.location == location else None
             return replace(head, location=location, draft=draft)
-        case ev.Linked(address=address):
-            return replace(head, addresses=(*head.addresses, address))
         case ev.Pended(pending=pending):
             return replace(head, pending=pending)
         case ev.Drafted(draft=draft):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -30,6 +30,7 @@ __all__ = [
     "Choice",
     "Expression",
     "Loop",
+    "Path",
     "Place",
     "Question",
     "QuestionType",
@@ -197,11 +198,28 @@ class Place(Struct, frozen=True, eq=False):
     around: Loop | None
 
 
+class Path(NamedTuple):
+    """The questions and notes of a section that are relevant, and where the dialogue halts."""
+
+    all: tuple[Question, ...]
+    stops: tuple[Question, ...]
+
+    @classmethod
+    def of(cls, questions: tuple[Question, ...]) -> Path:
+        """The path of some questions: every one but the notes is a stop, and a note at the end."""
+        stops = tuple(q for q in questions if q.type is not QuestionType.NOTE)
+        if questions and questions[-1].type is QuestionType.NOTE:
+            stops = (*stops, questions[-1])
+        return cls(questions, stops)
+
+
 class Questionnaire(Struct, frozen=True, eq=False):
     """A whole questionnaire, identified by name and content hash; `assemble` makes it.
 
     The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections
-    whose standing it can change, each with the level through which it is reached.
+    whose standing it can change, each with the level through which it is reached. `plain` holds
+    the paths that no answer changes; `lasting` the questions whose answers, once taken, no other
+    one spoils.
     """
 
     name: str
@@ -216,6 +234,8 @@ class Questionnaire(Struct, frozen=True, eq=False):
     places: Mapping[int | str, Place]
     dependents: Mapping[str, tuple[tuple[str, str], ...]]
     understand: Understand
+    plain: Mapping[str, Path]
+    lasting: frozenset[str]
     constants: Mapping[str, str] = MappingProxyType({})
 
     @property

@@ -6,6 +6,8 @@ stands, so that a household of a thousand costs no more than a household of one.
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -124,12 +126,15 @@ def open_stop(scope: Scope, sheet: Sheet, after: Question | None = None) -> Loca
     if scope.interview.items[sheet.item].standing[sheet.section] in _SETTLED:
         return None
     stops = scope.stops(scope.questionnaire.sections[sheet.section], sheet.item)
-    at = 0 if after is None else after.index + 1
-    ordered = [q for q in stops if q.index >= at] + [q for q in stops if q.index < at]
-    for question in ordered:
+    at = 0 if after is None else bisect_right(stops, after.index, key=_index)
+    for question in itertools.chain(itertools.islice(stops, at, None), stops[:at]):
         if not scope.settled(question, sheet.item):
             return Location(question.name, sheet.item)
     return None
+
+
+def _index(question: Question) -> int:
+    return question.index
 
 
 def open_in_item(scope: Scope, item: int) -> Location | None:

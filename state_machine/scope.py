@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from state_machine.interview import ROOT, Problem, Value
-from state_machine.questionnaire import DONE, QuestionType, Roster
+from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 
 if TYPE_CHECKING:
     from state_machine.interview import Answer, Interview, Item
@@ -37,7 +37,7 @@ class Scope:
         self.interview = interview
         self._values: dict[tuple[str, int], Value | bool] = {}
         self._relevant: dict[tuple[str, int], bool] = {}
-        self._paths: dict[tuple[str, int], tuple[Question, ...]] = {}
+        self._paths: dict[tuple[str, int], Path] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
@@ -121,13 +121,25 @@ class Scope:
 
     def path(self, section: Section, item: int) -> tuple[Question, ...]:
         """The questions and notes relevant now for an item, in order."""
+        return self._path(section, item).all
+
+    def stops(self, section: Section, item: int) -> tuple[Question, ...]:
+        """Where the dialogue halts: the path without its notes, but for a note that ends it."""
+        return self._path(section, item).stops
+
+    def _path(self, section: Section, item: int) -> Path:
+        plain = self.questionnaire.plain.get(section.name)
+        if plain is not None:
+            return plain
         key = (section.name, item)
         known = self._paths.get(key)
         if known is None:
-            known = self._paths[key] = tuple(
-                question
-                for question in section.questions
-                if question.type is not QuestionType.CALCULATE and self.relevant(question, item)
+            known = self._paths[key] = Path.of(
+                tuple(
+                    question
+                    for question in section.questions
+                    if question.type is not QuestionType.CALCULATE and self.relevant(question, item)
+                )
             )
         return known
 
@@ -140,14 +152,6 @@ class Scope:
             section = self.questionnaire.sections[question.section]
             return question in self.stops(section, item)
         return question.type is not QuestionType.CALCULATE and self.relevant(question, item)
-
-    def stops(self, section: Section, item: int) -> tuple[Question, ...]:
-        """Where the dialogue halts: the path without its notes, but for a note that ends it."""
-        path = self.path(section, item)
-        if not path:
-            return ()
-        stops = tuple(question for question in path if question.type is not QuestionType.NOTE)
-        return (*stops, path[-1]) if path[-1].type is QuestionType.NOTE else stops
 
     def choices(self, question: Question, item: int) -> tuple[Choice, ...]:
         """The choices offered now: those whose filter holds."""
@@ -194,7 +198,7 @@ class Scope:
             return True if self._gathered(question, item) else None
         if answer.value == "":
             return None if self.required(question, item) else True
-        if question.type is QuestionType.NOTE:
+        if question.type is QuestionType.NOTE or question.name in self.questionnaire.lasting:
             return True
         return self.objection(question, item, answer.value) is None
 
