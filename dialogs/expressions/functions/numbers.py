@@ -60,6 +60,11 @@ def _pow(base: float, exponent: float) -> float:
         return -math.inf if negative else math.inf
 
 
+def _power(base: XPath, exponent: XPath) -> float:
+    """Whatever is raised to 0 is 1, even what is no number (IEEE 754, and so ODK)."""
+    return 1.0 if to_number(exponent) == 0 else _safely(_pow)(base, exponent)
+
+
 def _of_one(about: str, compute: Callable[..., float]) -> Plain:
     return Plain(1, 1, Sort.NUMBER, about, compute)
 
@@ -70,7 +75,7 @@ NUMBERS: Mapping[str, Function] = MappingProxyType(
         "int": _of_one("the whole part", _int),
         "round": Plain(1, 2, Sort.NUMBER, "the nearest whole number, or with places", _round),
         "abs": _of_one("the number without its sign", _safely(abs)),
-        "pow": Plain(2, 2, Sort.NUMBER, "the first to the power of the second", _safely(_pow)),
+        "pow": Plain(2, 2, Sort.NUMBER, "the first to the power of the second", _power),
         "exp": _of_one("e to the power of a number", _safely(math.exp)),
         "exp10": _of_one("10 to the power of a number", _safely(lambda x: _pow(10.0, x))),
         "log": _of_one("the natural logarithm", _logarithm(math.log)),

@@ -163,6 +163,8 @@ ROWS: dict[str, XPath] = {
     "abs('')": NAN,
     "pow(2, 3)": 8.0,
     "pow(0, -1)": INFINITY,
+    "pow('', 0)": 1.0,
+    "pow('', 2)": NAN,
     "pow(-1, 0.5)": NAN,
     "pow(10, 400)": INFINITY,
     "pow(-10, 401)": -INFINITY,
