@@ -1,0 +1,1 @@
+"""The expression language against JavaRosa, the engine of ODK, on the same forms."""
