@@ -20,7 +20,6 @@ __all__ = [
     "answered",
     "answered_in",
     "exchange",
-    "item_sheets",
     "item_title",
     "label_for",
     "language_of",
@@ -61,11 +60,6 @@ class ItemSheets(Struct, frozen=True):
     item: int
     title: str
     sheets: tuple[SheetRow, ...]
-
-    @property
-    def filled(self) -> bool:
-        """Whether nothing is left to do about this item."""
-        return all(sheet.filled for sheet in self.sheets)
 
 
 def language_of(questionnaire: Questionnaire, interview: Interview) -> str:
@@ -135,13 +129,6 @@ def exchange(scope: Scope, location: Location, language: str) -> Exchange:
         question=label_for(question, scope, item, language),
         answer=answer_text(question, answer.value if answer else "", scope, item, language),
     )
-
-
-def item_sheets(questionnaire: Questionnaire, interview: Interview) -> tuple[ItemSheets, ...]:
-    """Every item that has sheets, with them, in order of first appearance."""
-    scope, language = Scope(questionnaire, interview), language_of(questionnaire, interview)
-    groups = sheets_by_item(questionnaire, interview)
-    return tuple(sheets_of(scope, item, found, language) for item, found in groups.items())
 
 
 def sheets_by_item(questionnaire: Questionnaire, interview: Interview) -> dict[int, list[Sheet]]:

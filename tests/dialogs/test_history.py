@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dialogs.history import Echo, echo, history
-from dialogs.summaries import Exchange, item_sheets, item_title, rows
+from dialogs.summaries import Exchange, item_title, rows, sheets_by_item, sheets_of
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import LANGUAGE, Location
+from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 
 VISIT = questionnaire_of("""
@@ -142,11 +143,12 @@ def test_items_are_called_by_name_or_by_number() -> None:
 
 def test_the_sheets_are_listed_by_item_with_how_far_they_are() -> None:
     dialogue = visited()
-    everybody, guest = item_sheets(VISIT, dialogue.interview)
+    scope, groups = Scope(VISIT, dialogue.interview), sheets_by_item(VISIT, dialogue.interview)
+    everybody, guest = (sheets_of(scope, item, found, "ru") for item, found in groups.items())
     assert everybody.title == "Общие вопросы"
     assert [(sheet.label, sheet.filled, sheet.gathers) for sheet in everybody.sheets] == [
         ("Дом", True, False),
         ("Да", False, True),
     ]
-    assert not everybody.filled
-    assert (guest.title, guest.filled) == ("Марат", True)
+    assert guest.title == "Марат"
+    assert all(sheet.filled for sheet in guest.sheets)
