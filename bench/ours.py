@@ -21,6 +21,7 @@ from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.webhook import Webhook
 from bot.clock import in_zone
 from bot.library import Library
+from bot.memory import settle_down
 from bot.turns import Turns
 from dialogs.loading import load
 from state_machine.questionnaire import Questionnaire
@@ -82,6 +83,7 @@ async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
         webhook = Webhook({str(bot.id): (conversation, SECRET)})
         app = web.Application()
         app.router.add_post(PATH.replace(str(bot.id), "{bot}"), webhook.handle)
+        settle_down()
         yield app
     await outgoing.close(seconds=1.0)
     await session.close()

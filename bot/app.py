@@ -18,6 +18,7 @@ from bot.announcement import announcement
 from bot.background import Keep, keeping, repeating
 from bot.channels import web as web_chat
 from bot.channels.telegram import Telegram
+from bot.memory import settle_down
 from bot.refusal import StartRefused
 from bot.serving import Service, serving
 from bot.settings import Settings
@@ -44,6 +45,7 @@ async def run(settings: Settings) -> int:
         password = await service.registry.staff.first_supervisor()
         link = await _link(service)
         print(announcement(settings, port=port, password=password, link=link), flush=True)  # noqa: T201
+        settle_down()
         await stopped.wait()
         print("Ending: every answer is on the disk.", flush=True)  # noqa: T201
     return 0

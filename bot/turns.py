@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from msgspec import Struct
 
 from bot import buttons
 from bot.changes import Changes
+from bot.order import Order
 from dialogs.history import Echo, echo
 from dialogs.prompts import Prompt, prompt
 from state_machine.engine import Turn, open_interview, step
@@ -29,8 +29,6 @@ from storage.interviews import InterviewStore
 from storage.stored import Committed, Conflict, Duplicate, Reserved, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.clock import Now
     from bot.library import Library
 
@@ -100,12 +98,12 @@ class Turns:
         self._library = library
         self._now = now
         self._finalise = finalise
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._order = Order()
         self._finishing: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, inbound: Inbound) -> Outcome:
         """Takes a turn. Raises OvertakenError, and the store's errors when it is away."""
-        async with self._alone(inbound.address):
+        async with self._order.turn(inbound.address):
             outcome = await self._take(inbound)
         head = outcome.interview.head
         if outcome.kind is Kind.TAKEN:
@@ -165,21 +163,6 @@ class Turns:
         if isinstance(stored, Reserved):
             return self._library.current
         return await self._library.get(stored.interview.head.questionnaire)
-
-    @asynccontextmanager
-    async def _alone(self, address: str) -> AsyncIterator[None]:
-        """Turns of one address follow each other in the order in which they came."""
-        lock, waiting = self._locks.get(address) or (asyncio.Lock(), 0)
-        self._locks[address] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._locks[address]
-            if waiting == 1:
-                del self._locks[address]
-            else:
-                self._locks[address] = (lock, waiting - 1)
 
     # -- finishing ---------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-class Opened(Struct, frozen=True, tag="opened", array_like=True):
+class Opened(Struct, frozen=True, gc=False, tag="opened", array_like=True):
     """An interview began with a questionnaire, from an address."""
 
     id: str
@@ -42,19 +42,19 @@ class Opened(Struct, frozen=True, tag="opened", array_like=True):
     at: str
 
 
-class Heard(Struct, frozen=True, tag="heard", array_like=True):
+class Heard(Struct, frozen=True, gc=False, tag="heard", array_like=True):
     """Somebody said something at this time; first event of every later turn."""
 
     at: str
 
 
-class LanguageChosen(Struct, frozen=True, tag="language", array_like=True):
+class LanguageChosen(Struct, frozen=True, gc=False, tag="language", array_like=True):
     """The dialogue goes on in this language."""
 
     language: str
 
 
-class Answered(Struct, frozen=True, tag="answered", array_like=True):
+class Answered(Struct, frozen=True, gc=False, tag="answered", array_like=True):
     """A question got a value for an item; '' when it was skipped."""
 
     question: str
@@ -62,13 +62,13 @@ class Answered(Struct, frozen=True, tag="answered", array_like=True):
     answer: Answer
 
 
-class Drafted(Struct, frozen=True, tag="drafted", array_like=True):
+class Drafted(Struct, frozen=True, gc=False, tag="drafted", array_like=True):
     """Choices were ticked but not yet confirmed; None when there are none any more."""
 
     draft: Draft | None
 
 
-class ItemAdded(Struct, frozen=True, tag="added", array_like=True):
+class ItemAdded(Struct, frozen=True, gc=False, tag="added", array_like=True):
     """A roster got one more item under a parent."""
 
     item: int
@@ -76,41 +76,41 @@ class ItemAdded(Struct, frozen=True, tag="added", array_like=True):
     parent: int
 
 
-class ItemRemoved(Struct, frozen=True, tag="removed", array_like=True):
+class ItemRemoved(Struct, frozen=True, gc=False, tag="removed", array_like=True):
     """An item left its roster, and all that hung on it with it."""
 
     item: int
 
 
-class Moved(Struct, frozen=True, tag="moved", array_like=True):
+class Moved(Struct, frozen=True, gc=False, tag="moved", array_like=True):
     """The dialogue stands at another location."""
 
     location: Location
 
 
-class Pended(Struct, frozen=True, tag="pended", array_like=True):
+class Pended(Struct, frozen=True, gc=False, tag="pended", array_like=True):
     """Something stands before the question now; None: nothing does."""
 
     pending: Pending | None
 
 
-class StatusChanged(Struct, frozen=True, tag="status", array_like=True):
+class StatusChanged(Struct, frozen=True, gc=False, tag="status", array_like=True):
     """The lifecycle moved to a status."""
 
     status: Status
 
 
-class ControlPassed(Struct, frozen=True, tag="control", array_like=True):
+class ControlPassed(Struct, frozen=True, gc=False, tag="control", array_like=True):
     """Somebody else answers now."""
 
     control: Control
 
 
-class StartedOver(Struct, frozen=True, tag="restarted", array_like=True):
+class StartedOver(Struct, frozen=True, gc=False, tag="restarted", array_like=True):
     """Every answer and item was let go; the interview begins anew under the same id."""
 
 
-class ReceiptsGiven(Struct, frozen=True, tag="receipts", array_like=True):
+class ReceiptsGiven(Struct, frozen=True, gc=False, tag="receipts", array_like=True):
     """The finished interview carries its notification numbers."""
 
     receipts: tuple[Receipt, ...]

@@ -37,13 +37,13 @@ class Action(StrEnum):
     FINISH = "finish"
 
 
-class Say(Struct, frozen=True, tag=True):
+class Say(Struct, frozen=True, gc=False, tag=True):
     """A typed text."""
 
     text: str
 
 
-class Choose(Struct, frozen=True, tag=True):
+class Choose(Struct, frozen=True, gc=False, tag=True):
     """A tapped choice of a named question.
 
     `on` is the state asked for, where a question takes several answers.
@@ -58,7 +58,7 @@ class Choose(Struct, frozen=True, tag=True):
     tag: str = ""
 
 
-class Act(Struct, frozen=True, tag=True):
+class Act(Struct, frozen=True, gc=False, tag=True):
     """A command, typed or tapped."""
 
     action: Action
@@ -66,13 +66,13 @@ class Act(Struct, frozen=True, tag=True):
     tag: str = ""
 
 
-class Unsupported(Struct, frozen=True, tag=True):
+class Unsupported(Struct, frozen=True, gc=False, tag=True):
     """What a chat can carry and a census cannot: a sticker, voice, photo, edited or other kind."""
 
     kind: str
 
 
-class Finalised(Struct, frozen=True, tag=True):
+class Finalised(Struct, frozen=True, gc=False, tag=True):
     """The registry has stored this interview for good and gave these numbers."""
 
     receipts: tuple[Receipt, ...]

@@ -1,5 +1,6 @@
 """The interview: one household's dialogue with one questionnaire, as a frozen value.
 
+None of its values can be part of a cycle, so the garbage collector is told to pass them over.
 Answers live by item. The head is small and every turn stores it; of the items a turn stores only
 those that it changed.
 """
@@ -107,14 +108,14 @@ class Provenance(IntEnum):
     DERIVED = 5
 
 
-class Answer(Struct, frozen=True, array_like=True):
+class Answer(Struct, frozen=True, gc=False, array_like=True):
     """A value and how it came about."""
 
     value: Value
     by: Provenance = Provenance.SELF
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     """One instance of a roster, or the root: its answers, and its children by roster in order.
 
     `standing` is a cache by section, always equal to a computation from scratch.
@@ -185,14 +186,14 @@ class Items(Mapping[int, Item]):
         return Items(self._loaded, ids=self._ids, load=self._load)
 
 
-class Problem(Struct, frozen=True, array_like=True, tag=True):
+class Problem(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """Why an input was not taken: a code of the wording catalogue and its arguments."""
 
     code: str
     args: dict[str, str] = {}
 
 
-class Consequences(Struct, frozen=True, array_like=True):
+class Consequences(Struct, frozen=True, gc=False, array_like=True):
     """What a change would do, in numbers of questions, before it is taken."""
 
     lost: int = 0
@@ -200,7 +201,7 @@ class Consequences(Struct, frozen=True, array_like=True):
     contradicted: int = 0
 
 
-class Change(Struct, frozen=True, array_like=True, tag=True):
+class Change(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """Another value for a question that already has one."""
 
     question: str
@@ -208,31 +209,31 @@ class Change(Struct, frozen=True, array_like=True, tag=True):
     value: Value
 
 
-class Removal(Struct, frozen=True, array_like=True, tag=True):
+class Removal(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """An item and everything that hangs on it."""
 
     item: int
 
 
-class Restart(Struct, frozen=True, array_like=True, tag=True):
+class Restart(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """Everything from the beginning."""
 
 
-class Refusal(Struct, frozen=True, array_like=True, tag=True):
+class Refusal(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """No part in the census."""
 
 
 Intent = Change | Removal | Restart | Refusal
 
 
-class Rejected(Struct, frozen=True, array_like=True, tag=True):
+class Rejected(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The last typed answer was not taken, for the nth time in a row at this location."""
 
     problem: Problem
     attempts: int
 
 
-class Confirming(Struct, frozen=True, array_like=True, tag=True):
+class Confirming(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """Something waits for a yes or a no; `repeated`: the last reply was neither."""
 
     intent: Intent
@@ -245,37 +246,37 @@ class Confirming(Struct, frozen=True, array_like=True, tag=True):
         return f"{zlib.crc32(msgspec.msgpack.encode(self.intent)):08x}"
 
 
-class Hinting(Struct, frozen=True, array_like=True, tag=True):
+class Hinting(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The hint of the question is open."""
 
 
-class Told(Struct, frozen=True, array_like=True, tag=True):
+class Told(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """A sentence of the catalogue stands before the question."""
 
     code: str
 
 
-class Returned(Struct, frozen=True, array_like=True, tag=True):
+class Returned(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The person came back after a while: one line says what is done and what is next."""
 
 
-class LanguageAsked(Struct, frozen=True, array_like=True, tag=True):
+class LanguageAsked(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The choice of language is open, in the middle of an interview."""
 
 
-class Listing(Struct, frozen=True, array_like=True, tag=True):
+class Listing(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The list of sheets is open at a page (from 0)."""
 
     page: int = 0
 
 
-class Editing(Struct, frozen=True, array_like=True, tag=True):
+class Editing(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """One item of a roster is open: change its data or remove it."""
 
     item: int
 
 
-class Reviewing(Struct, frozen=True, array_like=True, tag=True):
+class Reviewing(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The answers of the whole interview are open at a page (from 0), five rows a page."""
 
     page: int = 0
@@ -294,21 +295,21 @@ Pending = (
 )
 
 
-class Draft(Struct, frozen=True, array_like=True):
+class Draft(Struct, frozen=True, gc=False, array_like=True):
     """The choices ticked so far for a question with several answers, not yet confirmed."""
 
     location: Location
     chosen: tuple[str, ...] = ()
 
 
-class Receipt(Struct, frozen=True, array_like=True):
+class Receipt(Struct, frozen=True, gc=False, array_like=True):
     """The notification number of one person of the interview."""
 
     item: int
     number: str
 
 
-class Head(Struct, frozen=True, omit_defaults=True):
+class Head(Struct, frozen=True, gc=False, omit_defaults=True):
     """All of an interview but its items.
 
     `as_of` is the time of the last input, ISO 8601 in the census's time zone; `generation` counts
@@ -332,7 +333,7 @@ class Head(Struct, frozen=True, omit_defaults=True):
     receipts: tuple[Receipt, ...] = ()
 
 
-class Interview(Struct, frozen=True):
+class Interview(Struct, frozen=True, gc=False):
     """One household's dialogue: the head and the items. Changed only by `evolve`."""
 
     head: Head

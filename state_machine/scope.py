@@ -155,6 +155,8 @@ class Scope:
 
     def choices(self, question: Question, item: int) -> tuple[Choice, ...]:
         """The choices offered now: those whose filter holds."""
+        if question.name in self.questionnaire.lasting:
+            return question.choices
         return tuple(
             choice
             for choice in question.choices

@@ -33,7 +33,7 @@ _MAX_ARRIVALS = 1000
 """More items than this are never added by themselves."""
 
 
-class Turn(Struct, frozen=True):
+class Turn(Struct, frozen=True, gc=False):
     """What one input did: the interview after it and the events that led there."""
 
     interview: Interview

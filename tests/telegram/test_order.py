@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.order import Order
+from bot.order import Order
 
 
 @given(

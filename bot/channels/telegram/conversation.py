@@ -11,7 +11,6 @@ import msgspec
 
 from bot.channels.telegram.budget import Clock
 from bot.channels.telegram.methods import LeaveChat, Method, encode
-from bot.channels.telegram.order import Order
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.reading import (
     CHANNEL,
@@ -24,6 +23,7 @@ from bot.channels.telegram.reading import (
     read,
 )
 from bot.channels.telegram.replies import Reply, reply_to
+from bot.order import Order
 from bot.turns import Inbound, Outcome, OvertakenError
 from storage.database import DatabaseUnavailable
 from storage.server import StoreUnavailable
