@@ -35,7 +35,7 @@ from storage.unlocking import unlock
 __all__ = ["Service", "serving", "verify"]
 
 _GONE = (StoreUnavailable, DurabilityError, MasterKeyError, DatabaseUnavailable)
-"""What a store says when it cannot be opened: one line with the remedy each."""
+"""What a store says when it cannot be used: one line with the remedy each."""
 
 
 class Service(Struct, frozen=True, eq=False):
@@ -60,17 +60,17 @@ class _Kept(Struct, frozen=True):
 async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Service]:
     """Opens the stores and the questionnaire, and closes them at the end.
 
-    With `join` the private Redis of a Sanaq that runs already is used. Raises StartRefused and
-    ContentErrors.
+    With `join` the private Redis of a Sanaq that runs already is used. Raises ContentErrors, and
+    StartRefused: also for a store that goes away while it is used here.
     """
     questionnaire = load(settings.questionnaire, constants=constants(settings))
     async with contextlib.AsyncExitStack() as stack:
         try:
             service = await _opened(settings, questionnaire, stack, join=join)
+            yield service
+            await service.turns.settle()
         except _GONE as gone:
             raise StartRefused(str(gone)) from gone
-        yield service
-        await service.turns.settle()
 
 
 async def _opened(
