@@ -204,8 +204,15 @@ def test_what_a_census_cannot_carry_gets_a_sentence(kind: str) -> None:
 def test_a_pause_ends_with_whatever_is_said_next() -> None:
     talk = Talk(plain()).act(Action.PAUSE)
     assert talk.status() is Status.PAUSED
-    assert talk.say("yes").value("likes") == "yes"
+    assert talk.tap("yes").value("likes") == "yes"
     assert talk.status() is Status.OPEN
+
+
+def test_a_hello_after_a_pause_is_nobodys_answer() -> None:
+    talk = Talk(plain()).tap("no").act(Action.PAUSE).say("hello")
+    assert (talk.status(), talk.value("why")) == (Status.OPEN, "")
+    assert talk.interview.head.pending == Returned()
+    assert talk.say("because").value("why") == "because"
 
 
 def test_coming_back_after_hours_begins_with_one_line() -> None:
