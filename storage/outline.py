@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from state_machine.events import Answered, Event, StartedOver
-from state_machine.interview import Head, Interview, Items
-from state_machine.questionnaire import Questionnaire
+from state_machine.interview import FINISH, Head, Interview, Items
+from state_machine.questionnaire import Questionnaire, Stage
 
 __all__ = ["NO_REGION", "Outline", "decode_outline", "encode_outline", "outline", "region_code"]
 
@@ -76,7 +76,9 @@ def outline(
 
 
 def _place(questionnaire: Questionnaire, head: Head) -> tuple[str, str, str]:
-    """Give stage, section and question of the location."""
+    """Give stage, section and question of the location; what is before the first has none."""
+    if head.location == FINISH:
+        return Stage.REVIEWING, "", ""
     question = questionnaire.questions.get(head.location.question)
     if question is None:
         return "", "", ""

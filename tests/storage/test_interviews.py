@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from state_machine.inputs import Act, Action, Finalised
-from state_machine.interview import Receipt, Status
+from state_machine.interview import FINISH, Receipt, Status
 from storage.interviews import InterviewStore
 from storage.keyspace import MOST_SHARDS, new_interview_id, shard_of_interview
 from storage.outline import Outline
@@ -242,6 +242,14 @@ async def test_the_outline_says_where_an_interview_stands_and_no_answer(
         persons=1,
         answers=4,
     )
+
+
+async def test_who_has_answered_everything_is_reviewing(store: InterviewStore) -> None:
+    """Staff see the same step as the page of the respondent."""
+    stored = await talk(store, family(*IINS)[:-1])
+    assert stored.interview.head.location == FINISH
+    assert (stored.outline.status, stored.outline.stage) == ("open", "reviewing")
+    assert (stored.outline.section, stored.outline.question) == ("", "")
 
 
 async def test_redis_holds_no_answer_and_no_address_in_the_clear(
