@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -111,8 +112,9 @@ async def _bound(app: web.Application, settings: Settings) -> AsyncIterator[int]
         try:
             await site.start()
         except OSError as error:
+            reason = os.strerror(error.errno or 0)
             raise StartRefused(
-                f"{settings.host}:{settings.port} cannot be listened on ({error.strerror}): "
+                f"{settings.host}:{settings.port} cannot be listened on ({reason}): "
                 "end what listens there, or set SANAQ_PORT to another port."
             ) from error
         yield int(runner.addresses[0][1])

@@ -29,10 +29,12 @@ FAULTY, REFUSED, INTERRUPTED = 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives its exit code. What it refuses is said in lines on standard error."""
     parsed = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace, Settings], int] = parsed.command
+    command: Callable[[argparse.Namespace, Settings], int] | None = parsed.command
     try:
-        settings = read_settings(os.environ)
-        return command(parsed, settings)
+        if command is None:  # the list of settings helps most where one of them is wrong
+            print(describe())  # noqa: T201
+            return 0
+        return command(parsed, read_settings(os.environ))
     except StartRefused as refused:
         print(*refused.lines, sep="\n", file=sys.stderr)  # noqa: T201
     except ContentErrors as errors:
@@ -80,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(command=_verify)
 
     listing = commands.add_parser("settings", help="every setting with its default")
-    listing.set_defaults(command=_settings)
+    listing.set_defaults(command=None)
     return parser
 
 
@@ -111,11 +113,15 @@ def _replay(parsed: argparse.Namespace, settings: Settings) -> int:
         try:
             found = replay_file(path, partial(load_named, settings), update=parsed.update)
         except (TranscriptError, OSError) as error:
-            print(error, file=sys.stderr)  # noqa: T201
+            print(f"{path}: {_told(error)}", file=sys.stderr)  # noqa: T201
             return REFUSED
         print(found)  # noqa: T201
         same = same and (found.same or found.updated)
     return 0 if same else FAULTY
+
+
+def _told(error: TranscriptError | OSError) -> str:
+    return str(error) if isinstance(error, TranscriptError) else str(error.strerror)
 
 
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -135,8 +141,3 @@ def _verify(parsed: argparse.Namespace, settings: Settings) -> int:
     found = asyncio.run(verify(settings, parsed.number))
     print(found)  # noqa: T201
     return 0 if found is Verdict.GENUINE else FAULTY
-
-
-def _settings(_: argparse.Namespace, __: Settings) -> int:
-    print(describe())  # noqa: T201
-    return 0

@@ -22,18 +22,20 @@ __all__ = ["rehearse", "talk"]
 async def rehearse(path: Path, settings: Settings, language: str) -> int:
     """Holds an interview that is forgotten at the end. Raises ContentErrors."""
     questionnaire = load(path, constants=constants(settings))
-    return await _hold(Rehearsal(questionnaire, in_zone(settings.zone)), language)
+    rehearsal = Rehearsal(questionnaire, in_zone(settings.zone))
+    return await _hold(rehearsal, language, kept=False)
 
 
 async def talk(settings: Settings, language: str) -> int:
     """Holds the interview of whoever is signed in on this machine; next time it goes on."""
     async with serving(settings) as service:
         address = f"terminal:{getpass.getuser()}"
-        return await _hold(ServiceConversation(service.turns, address, "terminal"), language)
+        conversation = ServiceConversation(service.turns, address, "terminal")
+        return await _hold(conversation, language, kept=True)
 
 
-async def _hold(conversation: Conversation, language: str) -> int:
+async def _hold(conversation: Conversation, language: str, *, kept: bool) -> int:
     if language:
         await conversation.take(Act(Action.LANGUAGE, language))
-    await chat(conversation, lines_of(sys.stdin), sys.stdout)
+    await chat(conversation, lines_of(sys.stdin), sys.stdout, kept=kept)
     return 0

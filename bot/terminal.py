@@ -35,8 +35,13 @@ class Conversation(Protocol):
         ...
 
 
-async def chat(conversation: Conversation, lines: AsyncIterator[str], out: TextIO) -> None:
-    """Holds a conversation until the lines end or `/quit`; whoever leaves early has paused."""
+async def chat(
+    conversation: Conversation, lines: AsyncIterator[str], out: TextIO, *, kept: bool = True
+) -> None:
+    """Holds a conversation until the lines end or `/quit`.
+
+    Whoever leaves an interview that is `kept` has paused; of a rehearsal nothing stays.
+    """
     page = _Page(out)
     prompt = await conversation.take(Act(Action.START))
     page.show(prompt)
@@ -47,7 +52,7 @@ async def chat(conversation: Conversation, lines: AsyncIterator[str], out: TextI
         if text:
             prompt = await conversation.take(meant(prompt, text))
         page.show(prompt)
-    last = await conversation.take(Act(Action.PAUSE))
+    last = await conversation.take(Act(Action.PAUSE)) if kept else prompt
     page.leave(last if last.text != prompt.text else None)
 
 

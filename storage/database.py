@@ -99,7 +99,8 @@ def _check_version(connection: Connection) -> None:
     wanted = ScriptDirectory.from_config(_config()).get_current_head()
     if found != wanted:
         raise DatabaseUnavailable(
-            f"The database has schema {found or 'none'}, {wanted} is needed: run sanaq migrate."
+            f"The database has schema {found or 'none'}, {wanted} is needed: "
+            "start `sanaq run` once, which brings it up to date."
         )
 
 

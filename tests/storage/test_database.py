@@ -34,7 +34,7 @@ async def test_many_processes_may_migrate_at_once_and_again(empty_database_url: 
 async def test_a_database_without_the_schema_is_refused_with_the_remedy(
     empty_database_url: str,
 ) -> None:
-    with pytest.raises(DatabaseUnavailable, match="run sanaq migrate"):
+    with pytest.raises(DatabaseUnavailable, match="start `sanaq run` once"):
         async with Registry.connect(empty_database_url):
             pass
 

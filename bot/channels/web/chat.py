@@ -113,7 +113,7 @@ def refusing(handler: Handler) -> Handler:
         except web.HTTPException:
             raise
         except Exception as failure:  # noqa: BLE001 - whatever it is, the page asks again later
-            _log.error("chat request failed: %s", type(failure).__name__)
+            _log.error("web_request_failed", extra={"error": type(failure).__name__})
             return refusal_response(Refused(RefusalCode.UNAVAILABLE, retry_after=1))
 
     return answer
