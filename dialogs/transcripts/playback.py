@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 from dialogs.prompts import Button, ButtonStyle, Prompt
 from dialogs.transcripts.rehearsal import Rehearsal
-from dialogs.transcripts.script import Exchange, Line, Transcript, exchanges, moment, parse, passing
+from dialogs.transcripts.script import (
+    Exchange,
+    Line,
+    Transcript,
+    TranscriptError,
+    exchanges,
+    moment,
+    parse,
+    passing,
+)
 from state_machine.inputs import Input, Say, Unsupported
 from state_machine.questionnaire import Questionnaire
 
@@ -183,7 +192,10 @@ def replay_file(
     that: a button that is not there stays a difference until somebody changes the conversation.
     Raises `TranscriptError`, `OSError`, and what `load` raises.
     """
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TranscriptError(1, "the file is not UTF-8") from error
     questionnaire = load(parse(text).questionnaire)
     playback = play(parse(text), questionnaire)
     updated = update and render(playback) != text

@@ -11,7 +11,7 @@ from dialogs.loading import check, load
 from dialogs.transcripts import Rehearsal
 from dialogs.wording import render
 from state_machine.inputs import Say
-from state_machine.interview import ROOT, Standing
+from state_machine.interview import ROOT, Problem, Standing
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
@@ -189,3 +189,20 @@ def test_nobody_is_born_after_the_census_moment_or_older_than_120(
     _say(rehearsal, "Русский", "да", *ADDRESS["hotel"], *PERMANENT)
     _say(rehearsal, "Это все", "Нет, больше никого", "Мужской", born)
     assert rehearsal.interview.head.location.question == "birth_date"
+
+
+@pytest.mark.parametrize("said", ["Оспанов", "Әлімқұл-Қызы", "O'Neill", "ოსმანოვი", "王", "عثمان"])
+def test_a_surname_is_taken_in_the_letters_of_any_script(census: Questionnaire, said: str) -> None:
+    assert _objection_to_surname(census, said) is None
+
+
+@pytest.mark.parametrize("said", ["🙂", "...", "-", "٣", "Оспан0в", "Оспанов ٣"])
+def test_a_surname_without_letters_or_with_digits_is_refused(
+    census: Questionnaire, said: str
+) -> None:
+    assert _objection_to_surname(census, said) == Problem("constraint")
+
+
+def _objection_to_surname(census: Questionnaire, said: str) -> Problem | None:
+    scope = Scope(census, Rehearsal(census, lambda: "2021-09-20T10:00:00+06:00").interview)
+    return scope.objection(census.questions["surname"], ROOT, said)

@@ -131,6 +131,13 @@ def test_time_passes_only_where_the_transcript_says_so(tea: Questionnaire) -> No
     assert set(soon) < set(later)
 
 
+def test_a_file_that_is_no_text_is_refused_with_a_reason(tmp_path: Path) -> None:
+    file = tmp_path / "talk.chat"
+    file.write_bytes(b"\xff")
+    with pytest.raises(TranscriptError, match="UTF-8"):
+        replay_file(file, lambda _: pytest.fail("nothing is loaded"))
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
