@@ -57,7 +57,6 @@ class Inbound(Struct, frozen=True):
     id: str | None
     input: Input | Pressed
     channel: str
-    language: str = ""
 
 
 class Kind(StrEnum):

@@ -151,7 +151,6 @@ class Conversation:
             id=f"{self._bot}:{said.update}",
             input=said.input,
             channel=CHANNEL,
-            language=said.language,
         )
         try:
             return await self._turns.take(inbound)

@@ -13,7 +13,6 @@ from bot.channels.telegram.wire import (
     MemberUpdated,
     Message,
     Update,
-    User,
     id_alone,
 )
 from bot.turns import Pressed
@@ -55,7 +54,6 @@ class Said(Struct, frozen=True):
     update: int
     user: int
     input: Input | Pressed
-    language: str = ""
     tap: Tap | None = None
 
 
@@ -139,7 +137,7 @@ def _message(update: int, message: Message) -> Reading | None:
     meant = _meant(message)
     if meant is None:
         return None
-    return Said(update, person.id, meant, _language(person))
+    return Said(update, person.id, meant)
 
 
 def _outside(update: int, message: Message) -> Outside | None:
@@ -170,7 +168,7 @@ def _edited(update: int, message: Message) -> Said | None:
     person = message.from_
     if person is None or person.is_bot or message.chat.type != "private":
         return None
-    return Said(update, person.id, Unsupported("edited"), _language(person))
+    return Said(update, person.id, Unsupported("edited"))
 
 
 def _callback(update: int, callback: Callback) -> Said | None:
@@ -178,9 +176,7 @@ def _callback(update: int, callback: Callback) -> Said | None:
     if message is None or message.chat.type != "private" or not callback.data:
         return None
     person = callback.from_
-    return Said(
-        update, person.id, Pressed(callback.data), _language(person), _tap(callback, message)
-    )
+    return Said(update, person.id, Pressed(callback.data), _tap(callback, message))
 
 
 def _tap(callback: Callback, message: Message) -> Tap:
@@ -207,7 +203,3 @@ def _member(update: int, changed: MemberUpdated) -> Member | None:
     if changed.chat.type != "private":
         return None
     return Member(update, changed.from_.id, blocked=changed.new_chat_member.status == "kicked")
-
-
-def _language(person: User) -> str:
-    return (person.language_code or "")[:2].lower()

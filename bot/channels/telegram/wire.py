@@ -33,7 +33,6 @@ class User(Struct):
 
     id: Whole
     is_bot: bool = False
-    language_code: str | None = None
 
 
 class Chat(Struct):
