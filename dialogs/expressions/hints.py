@@ -76,7 +76,7 @@ def _selected(answer: Node, choice: Node, place: Placement) -> Iterator[_Finding
 
 def _no_choice(question: Node, value: str, at: int, place: Placement) -> Iterator[_Finding]:
     declared = declared_at(question, place)
-    if declared is None or declared.choices is None or value in declared.choices:
+    if declared is None or declared.choices is None or value in ("", *declared.choices):
         return
     yield _Finding("E317", f"'{value}' is none of its choices: {_some(declared.choices)}", at)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.expressions.placement import Kind
 from dialogs.expressions.syntax import Binary, Call, Literal, Node, Reference
+from dialogs.expressions.values import alike
 from state_machine.questionnaire import QuestionType
 from state_machine.scope import Scope
 
@@ -21,7 +22,7 @@ _TEXTS = (QuestionType.SELECT_ONE, QuestionType.TEXT)
 _NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL)
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
     {
-        "=": operator.eq,
+        "=": alike,
         "<": operator.lt,
         "<=": operator.le,
         ">": operator.gt,

@@ -9,7 +9,8 @@ is ''.
 - An ISO date or date and time is worth its day number (see `dates`): `${birth} <= today()` compares
   days and `today() - ${birth}` counts them. Strict XPath would give NaN.
 - `=` compares booleans if one side is a boolean, else numbers if one side is a number, else texts.
-  So two dates are equal when they are the same text. `!=` is the contrary of `=`: true with a NaN.
+  So two dates are equal when they are the same text. Numbers that differ by less than 1e-12 are
+  equal, as in ODK: 0.1 + 0.2 is 0.3. `!=` is the contrary of `=`: true with a NaN.
 - `< <= > >=` compare numbers and are false with a NaN.
 """
 
@@ -33,6 +34,7 @@ __all__ = [
     "COMPARISONS",
     "NAN",
     "XPath",
+    "alike",
     "equal",
     "of_answer",
     "to_boolean",
@@ -42,6 +44,7 @@ __all__ = [
 
 XPath = str | float | bool
 NAN = math.nan
+_LOST = 1e-12
 
 _NUMBER = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*", re.ASCII)
 
@@ -95,8 +98,13 @@ def equal(left: XPath, right: XPath) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, float) or isinstance(right, float):
-        return to_number(left) == to_number(right)
+        return alike(to_number(left), to_number(right))
     return left == right
+
+
+def alike(left: float, right: float) -> bool:
+    """Whether two numbers are equal but for what arithmetic loses."""
+    return left == right or abs(left - right) < _LOST
 
 
 def _divide(left: float, right: float) -> float:

@@ -108,13 +108,16 @@ def worth_the_same(value: XPath, node: Node) -> bool:
         case "boolean":
             return isinstance(value, bool) and to_string(value) == node.value
         case "number":
-            return isinstance(value, float) and math.isclose(
-                value, float(node.value), rel_tol=1e-12
-            )
+            return isinstance(value, float) and _close(value, float(node.value))
         case "date":
             return isinstance(value, str) and to_number(value) == to_number(node.value)
         case _:
             return isinstance(value, str) and value == node.value
+
+
+def _close(ours: float, theirs: float) -> bool:
+    """Equal but for the last digits; what is nearly a whole number is whole in JavaRosa."""
+    return math.isclose(ours, theirs, rel_tol=1e-12, abs_tol=1e-9)
 
 
 def _constraints(

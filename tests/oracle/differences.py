@@ -94,6 +94,36 @@ KNOWN = (
         "XPath writes numbers without an exponent; JavaRosa writes them as Java does.",
     ),
     Known(
+        "string(10000000.5)",
+        "10000000.5",
+        "1.00000005E7",
+        "The same, from ten millions on.",
+    ),
+    Known(
+        "0.1 + 0.2 - 0.3",
+        "0.00000000000000005551115123125783",
+        "0",
+        "JavaRosa stores a number that is nearly whole as a whole one. `0.1 + 0.2 = 0.3` in both.",
+    ),
+    Known(
+        "1 div 0 = 2 div 0",
+        "true",
+        "false",
+        "Two infinities are equal in XPath; JavaRosa subtracts one from the other.",
+    ),
+    Known(
+        "pow(1, 1 div 0)",
+        "1",
+        "",
+        "1 to any power is 1 (IEEE 754); Java says that it is no number.",
+    ),
+    Known(
+        "-1 div int(-0.5)",
+        "-Infinity",
+        "Infinity",
+        "The whole part of -0.5 is 0 here, and -0 in Java.",
+    ),
+    Known(
         "max(-5, -3)",
         "-3",
         "0",

@@ -27,6 +27,11 @@ every item: whether it is relevant, whether its constraint accepts each answer t
 and what each calculation is worth. `make test` does the same where a JDK is at hand.
 """
 
+_CHANCE = """\
+Besides, expressions made by chance, up to three levels deep, are compared in the same way: as a
+condition, as a constraint and as a calculation.
+"""
+
 _STALE = """\
 **Answers of neighbours.** In the form `neighbours` an item reads the item before it. When that
 answer changes later, JavaRosa computes the reader again only when it is touched itself, or when the
@@ -49,6 +54,7 @@ def page(tallies: Mapping[Form, Tally]) -> str:
                 counted,
                 *_table(heads, rows),
                 "",
+                _CHANCE,
                 "## Where the two differ",
                 "",
                 "Each row is a test of its own, which fails when either side changes.",

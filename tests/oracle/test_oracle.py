@@ -7,10 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
 
 from dialogs.expressions.functions import FUNCTIONS
-from tests.oracle.comparing import differences, walked
+from tests.oracle.chance import form_of, truths
+from tests.oracle.comparing import compare, differences, walked
 from tests.oracle.differences import KNOWN, Known, our_value, their_value
 from tests.oracle.tables import Form, forms
 from tests.oracle.trials import tried
@@ -38,6 +40,21 @@ def test_a_form_means_the_same_in_both_engines(form: Form, walker: Walker) -> No
 def test_a_known_difference_is_still_as_the_page_says(known: Known, walker: Walker) -> None:
     assert (our_value(known), their_value(known, walker)) == (known.ours, known.theirs)
     assert known.ours != known.theirs
+
+
+@settings(
+    max_examples=100,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(truths(3).map(form_of), st.data())
+def test_expressions_made_by_chance_are_worth_the_same_in_both_engines(
+    walker: Walker, form: Form, data: st.DataObject
+) -> None:
+    for _ in range(4):
+        assert compare(form, data.draw(walks(form)), walker, Counter()) == []
 
 
 def altered(form: Form, kind: str) -> Form:

@@ -35,9 +35,11 @@ def _count_selected(answer: XPath) -> float:
 
 def _selected_at(answer: XPath, place: XPath) -> str:
     """From 0, which is also what is no number; '' outside the list."""
-    names, index = to_string(answer).split(), to_number(place)
-    index = 0.0 if math.isnan(index) else index
-    return names[int(index)] if 0 <= index < len(names) else ""
+    names, number = to_string(answer).split(), to_number(place)
+    if math.isinf(number):
+        return ""
+    index = 0 if math.isnan(number) else int(number)
+    return names[index] if 0 <= index < len(names) else ""
 
 
 def _choice_name(call: Call, compiler: Compiler) -> Evaluate:

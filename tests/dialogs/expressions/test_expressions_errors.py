@@ -164,6 +164,7 @@ def test_nonsense_that_compiles_is_pointed_out(source: str, code: str, column: i
         "${moved} <= '2021-09-01'",
         "${moved} - 1 > 3",
         "selected(${spoken}, 'other')",
+        "selected(${spoken}, '')",
         "${street} = 'anything'",
         "${double} = 'anything'",
         "${floors} = ${area}",
