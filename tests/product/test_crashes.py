@@ -77,19 +77,27 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(redis_url: str, tmp_path: Path) -> Desk:
-    database = f"sqlite+aiosqlite:///{tmp_path}/crash.db"
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database of the kind that a case names."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/crash.db"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def desk(redis_url: str, database: str) -> Desk:
     await migrate(database)
     return Desk(redis_url, database)
 
 
+MESSAGES_HIT = ("m0", "m2", "m5", "m7", LAST)
 CASES = [
-    *((step, message) for step in STEPS[:3] for message in ("m0", "m2", "m5", "m7", LAST)),
-    *((step, LAST) for step in FINISHING_STEPS),
+    *(("sqlite", step, message) for step in STEPS[:3] for message in MESSAGES_HIT),
+    *((kind, step, LAST) for kind in ("sqlite", "postgresql") for step in FINISHING_STEPS),
 ]
 
 
-@pytest.mark.parametrize(("step", "message"), CASES)
+@pytest.mark.parametrize(("database", "step", "message"), CASES, indirect=["database"])
 async def test_a_kill_at_any_step_loses_and_doubles_nothing(
     desk: Desk, step: str, message: str
 ) -> None:
