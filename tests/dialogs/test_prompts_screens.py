@@ -182,7 +182,9 @@ def test_several_people_have_several_numbers_and_a_form_without_people_has_one()
 
 def test_an_awaited_operator_is_announced_and_the_question_stays() -> None:
     dialogue = at("печное", "/agent")
-    assert dialogue.prompt.lead[0] == "Оператор увидит, что Вам нужна помощь. А пока можно отвечать дальше."
+    assert dialogue.prompt.lead[0] == (
+        "Оператор увидит, что Вам нужна помощь. А пока можно отвечать дальше."
+    )
     shown = dialogue.say("да")
     assert shown.lead == ("Оператор знает, что Вам нужна помощь. А пока можно отвечать дальше.",)
     assert shown.text == "Сколько кубометров дров?"
