@@ -11,6 +11,7 @@ from storage.board import Counts
 __all__ = ["language_of", "reply", "report"]
 
 _LANGUAGES = ("kk", "ru", "en")
+_NOTHING = "—"
 
 _REPLIES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
@@ -70,7 +71,7 @@ def report(language: str, counts: Counts) -> str:
     """The counts as a few lines; sides on which there is nothing are left out."""
     sides = (
         ("statuses", {_named(language, status): n for status, n in counts.by_status.items()}),
-        ("stages", {say(language, f"stage.{stage}"): n for stage, n in counts.by_stage.items()}),
+        ("stages", {_stage(language, stage): n for stage, n in counts.by_stage.items()}),
         ("languages", counts.by_language),
         ("channels", counts.by_channel),
     )
@@ -87,6 +88,11 @@ def _named(language: str, status: str) -> str:
     return reply(language, status) if status in _REPLIES else status
 
 
+def _stage(language: str, stage: str) -> str:
+    return say(language, f"stage.{stage}") if stage else ""
+
+
 def _side(heading: str, side: Mapping[str, int]) -> str:
+    """A side in one line; before the choice of a language an interview has no name on some."""
     ranked = sorted(side.items(), key=lambda one: (-one[1], one[0]))
-    return f"{heading}: " + ", ".join(f"{name} {count}" for name, count in ranked)
+    return f"{heading}: " + ", ".join(f"{name or _NOTHING} {count}" for name, count in ranked)

@@ -152,6 +152,23 @@ def test_the_report_says_each_side_in_the_language_of_the_reader() -> None:
     assert report("ru", counts).splitlines()[-1] == "Учтено человек: 14"
 
 
+def test_whoever_has_not_chosen_a_language_yet_is_counted_too() -> None:
+    """Such an interview has neither a language nor a stage, and there is always one somewhere."""
+    counts = Counts(
+        total=3,
+        by_status={"open": 3},
+        by_stage={"": 1, "reviewing": 2},
+        by_section={"": 3},
+        by_language={"": 1, "kk": 2},
+        by_channel={"web": 3},
+        submissions=0,
+        persons=0,
+    )
+    lines = report("en", counts).splitlines()
+    assert "Open, by stage: Finish 2, — 1" in lines
+    assert "Languages: kk 2, — 1" in lines
+
+
 def test_somebody_whose_language_is_not_ours_is_spoken_to_in_russian() -> None:
     assert [language_of(code) for code in ("kk", "en-US", "uz", "", None)] == [
         "kk",
