@@ -11,6 +11,7 @@ __all__ = ["SIDES", "address", "chosen", "offered", "page_of"]
 
 SIDES = ("status", "stage", "section", "language", "channel")
 LAST_PAGE = 10_000
+DIGITS = 9
 
 
 def chosen(query: Mapping[str, str]) -> BoardFilter:
@@ -27,7 +28,8 @@ def chosen(query: Mapping[str, str]) -> BoardFilter:
 def page_of(query: Mapping[str, str]) -> int:
     """The page that an address asks for, from 0; the first if that is no page."""
     text = query.get("page", "")
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdecimal() else 0
+    number = text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    return min(int(text), LAST_PAGE) if number else 0
 
 
 def address(filters: BoardFilter, *, page: int) -> str:
