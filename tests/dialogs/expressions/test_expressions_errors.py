@@ -180,7 +180,8 @@ _WORDS = st.sampled_from(
     [
         *(f"${{{name}}}" for name in NAMES),
         *(f"{name}(" for name in (*FUNCTIONS, *REFUSED)),
-        *("and", "or", "div", "mod", "(", ")", ",", ".", "'", '"', "''", "'male'", "'[a-z]+'"),
+        *("and", "or", "div", "mod", "(", ")", ",", ".", "..", "'", '"', "''", "'male'"),
+        *("'[a-z]+'", "'${kind}'", "'%d %b'", "'%'"),
         *("+", "-", "*", "=", "!=", "<", "<=", ">", ">=", "1", "0", "2.5", "${", "}", "{", "1e400"),
         *("9" * 400, "'2021-09-01'", "\n", "x", "№"),
     ]
@@ -205,7 +206,13 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
     binary = st.tuples(inner, operators, inner).map(lambda parts: f"({' '.join(parts)})")
     branch = st.tuples(inner, inner, inner).map(lambda parts: f"if({', '.join(parts)})")
-    return st.one_of(binary, calls, branch, inner.map(lambda each: f"-{each}"))
+    written = inner.map(lambda each: f"format-date({each}, '%Y %y %n %b %a %3 %%')")
+    label = inner.map(lambda each: f"jr:choice-name({each}, '${{spoken}}')")
+    matched = inner.map(lambda each: f"regex({each}, '[0-9]+.*')")
+    joined = st.tuples(inner, inner).map(lambda parts: f"join({', '.join(parts)})")
+    one = inner.map(lambda each: f"indexed-repeat(${{budget}}, ${{household}}, {each})")
+    negative = inner.map(lambda each: f"-{each}")
+    return st.one_of(binary, calls, branch, written, label, matched, joined, one, negative)
 
 
 _VALUES = st.one_of(
@@ -214,7 +221,9 @@ _VALUES = st.one_of(
     st.text(alphabet="0129-:T.+ aЖ'", max_size=12).map(
         lambda text: f"'{text.replace(chr(39), '')}'"
     ),
-    st.sampled_from(["today()", "now()", "position()", "count(${member})", ".", "''"]),
+    st.sampled_from(["today()", "now()", "position(..)", "count(${member})", ".", "''"]),
+    st.sampled_from(["count(${books})", "sum(${books})", "join('-', ${books})", "max(${size})"]),
+    st.sampled_from(["format-date(${moved}, '%a %e %b %Y')", "jr:choice-name(., '${kind}')"]),
 )
 _SENSIBLE = st.recursive(_VALUES, _grown, max_leaves=12)
 _LEVELS = st.sampled_from([(ROOT, ""), (1, "household"), (MEMBERS[0], "member")])

@@ -1,0 +1,144 @@
+"""What rules read is known: whatever changes, no standing is left as it was by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from state_machine import events as ev
+from state_machine.evolution import evolve, opened
+from state_machine.interview import ROOT, Answer, Interview, Value
+from state_machine.questionnaire import Question, QuestionType
+from state_machine.scope import Scope
+from state_machine.standing import standing
+from tests.dialogs.dialogue import START, questionnaire_of
+
+_GATE = """
+    noun: {kk: x, ru: x, en: x}
+    max: 4
+    gate:
+      label: {kk: x, ru: x, en: x}
+      add: {kk: көп, ru: ещё, en: more}
+      done: {kk: болды, ru: всё, en: done}
+"""
+_TITLE = "title: {kk: x, ru: x, en: x}"
+_LABEL = "label: {kk: x, ru: x, en: x}"
+
+HOUSE = questionnaire_of(f"""
+blocks:
+  - section: first
+    {_TITLE}
+    questions:
+      - {{type: integer, name: floors, {_LABEL}}}
+  - roster: flat
+    {_TITLE}{_GATE}
+    blocks:
+      - section: card
+        {_TITLE}
+        questions:
+          - {{type: integer, name: rooms, relevant: "${{floors}} > 1", {_LABEL}}}
+          - type: integer
+            name: lodgers
+            relevant: "indexed-repeat(${{rooms}}, ${{flat}}, position(..) - 1) > 1"
+            constraint: ". <= indexed-repeat(${{rooms}}, ${{flat}}, 1)"
+            {_LABEL}
+      - roster: person
+        {_TITLE}
+{_GATE.replace(chr(10) + "    ", chr(10) + "        ")}
+        blocks:
+          - section: sheet
+            {_TITLE}
+            questions:
+              - {{type: integer, name: age, {_LABEL}}}
+              - type: integer
+                name: school
+                relevant: "indexed-repeat(${{age}}, ${{flat}}, 1, ${{person}}, 1) > 1"
+                {_LABEL}
+              - type: integer
+                name: beside
+                relevant: "indexed-repeat(${{age}}, ${{person}}, position() + 1) = ${{rooms}}"
+                {_LABEL}
+  - section: last
+    {_TITLE}
+    questions:
+      - {{type: calculate, name: ages, calculation: "join('+', ${{age}})"}}
+      - {{type: text, name: same, relevant: "${{ages}} = '1+2' or ${{ages}} = '2'", {_LABEL}}}
+      - {{type: text, name: asked, relevant: "count(${{school}}) > 1", {_LABEL}}}
+      - {{type: text, name: crowd, required: "max(${{age}}) > count(${{rooms}})", {_LABEL}}}
+""")
+
+Change = Callable[[Interview, st.DataObject], ev.Event]
+
+_VALUES: st.SearchStrategy[Value] = st.sampled_from(["", 1, 2, 3])
+
+
+def _answered(interview: Interview, data: st.DataObject) -> ev.Event:
+    """Some answer about some item."""
+    item = interview.items[data.draw(st.sampled_from(sorted(interview.items)))]
+    names = sorted(
+        each.name for each in HOUSE.questions.values() if _takes_answers(each, item.roster)
+    )
+    name = data.draw(st.sampled_from(names))
+    return ev.Answered(name, item.id, Answer(data.draw(_VALUES)))
+
+
+def _takes_answers(question: Question, level: str) -> bool:
+    return question.level == level and question.type is not QuestionType.CALCULATE
+
+
+def _added(interview: Interview, data: st.DataObject) -> ev.Event:
+    """One more item of some roster."""
+    parents = [
+        (roster.name, item.id)
+        for roster in HOUSE.rosters.values()
+        for item in interview.items.values()
+        if item.roster == roster.parent
+    ]
+    roster, parent = data.draw(st.sampled_from(sorted(parents)))
+    return ev.ItemAdded(interview.head.next_item, roster, parent)
+
+
+def _removed(interview: Interview, data: st.DataObject) -> ev.Event:
+    """One item less, if there is one."""
+    items = sorted(set(interview.items) - {ROOT})
+    return ev.ItemRemoved(data.draw(st.sampled_from(items))) if items else _added(interview, data)
+
+
+_CHANGES: tuple[Change, ...] = (_answered, _answered, _added, _added, _removed)
+_KINDS = st.lists(st.sampled_from(_CHANGES), min_size=3, max_size=12)
+
+
+_BEGINNING: tuple[ev.Event, ...] = (
+    ev.Answered("floors", ROOT, Answer(2)),
+    ev.ItemAdded(1, "flat", ROOT),
+    ev.ItemAdded(2, "flat", ROOT),
+    ev.ItemAdded(3, "person", 1),
+    ev.ItemAdded(4, "person", 1),
+    ev.ItemAdded(5, "person", 2),
+    *(ev.Answered("rooms", flat, Answer(2)) for flat in (1, 2)),
+    *(ev.Answered("age", person, Answer(2)) for person in (3, 4, 5)),
+)
+
+
+def _house() -> Interview:
+    """Two flats, with people of whom everything is asked."""
+    interview = opened(HOUSE, ev.Opened("i", HOUSE.identity, "web:1", START))
+    for event in _BEGINNING:
+        interview = evolve(HOUSE, interview, event)
+    return interview
+
+
+@settings(deadline=None, max_examples=200)
+@given(_KINDS, st.data())
+def test_after_any_change_every_standing_is_what_the_answers_say(
+    kinds: list[Change], data: st.DataObject
+) -> None:
+    interview = _house()
+    for kind in kinds:
+        interview = evolve(HOUSE, interview, kind(interview, data))
+        scope = Scope(HOUSE, interview)
+        for item in interview.items.values():
+            sections = HOUSE.sections_of(item.roster)
+            assert item.standing == {each.name: standing(scope, each, item.id) for each in sections}
