@@ -92,13 +92,13 @@ def _name_reach(
 ) -> None:
     place = names.place(level)
     far = {
-        declared.level
+        declared.level: compiled.reads[name]
         for name in compiled.reads
         if (declared := names.declared.get(name)) is not None
         and _reads_many(name, declared, compiled, place)
     }
     if far:
-        around = level or "the whole"
+        around = " and ".join(sorted({each or "the whole" for each in far.values()}))
         message = f"looks at every {' and every '.join(sorted(far))} of {around}"
         notebook.note("W323", rule, message)
 
