@@ -95,7 +95,13 @@ def _run(parsed: argparse.Namespace, settings: Settings) -> int:
     if parsed.port is not None:
         settings = replace(settings, port=parsed.port)
     logs.set_up(settings.log_level)
+    _keep_private()
     return asyncio.run(run(settings))
+
+
+def _keep_private() -> None:
+    """What is written from here on is this user's alone: the database holds password hashes."""
+    os.umask(0o077)
 
 
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -103,6 +109,7 @@ def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
 
     logs.set_up("error")
     if parsed.questionnaire is None:
+        _keep_private()
         return asyncio.run(talk(settings, parsed.language))
     return asyncio.run(rehearse(parsed.questionnaire, settings, parsed.language))
 

@@ -173,7 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="TELEGRAM_SECRET",
         default="",
         read=a.webhook_secret,
-        purpose="what Telegram must send with every call; needed with PUBLIC_URL",
+        purpose="what Telegram must send with every call; by default made of the bot's token",
         secret=True,
     ),
     Setting(
@@ -248,11 +248,6 @@ def _half_set(given: Mapping[str, str]) -> Iterator[str]:
         yield (
             "SANAQ_TELEGRAM_SECRET is for calls from Telegram: set SANAQ_TELEGRAM_TOKENS and "
             "SANAQ_PUBLIC_URL too, or unset it."
-        )
-    if webhook and not given["TELEGRAM_SECRET"]:
-        yield (
-            "SANAQ_TELEGRAM_SECRET is not set, and with SANAQ_PUBLIC_URL anybody could pretend to "
-            "be Telegram: set it to 32 random letters and digits, or unset SANAQ_PUBLIC_URL."
         )
     if webhook and not given["TELEGRAM_API"] and given["PUBLIC_URL"].startswith("http:"):
         yield "SANAQ_PUBLIC_URL must begin with https://, since Telegram calls nothing else."

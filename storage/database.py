@@ -14,7 +14,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 __all__ = ["Database", "DatabaseUnavailable", "migrate"]
@@ -170,5 +176,7 @@ async def _failures() -> AsyncIterator[None]:
 def _may_pass(error: DBAPIError) -> bool:
     """Tell a database that is away or too busy from a statement that is wrong."""
     if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        return True
+    if type(error) is DatabaseError:  # SQLite says so of a file that is no database, or is damaged
         return True
     return str(getattr(error.orig, "sqlstate", "")).startswith(PASSING)

@@ -144,7 +144,11 @@ async def _form(request: web.Request) -> dict[str, str]:
     """The fields of a small form; nothing of one that is too large or has files."""
     if (request.content_length or FORM_LIMIT + 1) > FORM_LIMIT:
         return {}
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    try:
+        fields = await request.post()
+    except (LookupError, ValueError):  # a charset or a boundary that is none, bytes that are none
+        return {}
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 def _html(text: str, *, status: int = 200) -> web.Response:

@@ -95,6 +95,21 @@ async def test_a_wrong_password_opens_nothing(staff: Staff) -> None:
     assert 'type="password"' in await staff.see()
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=zzz", b"name=a&password=b"),
+        ("application/x-www-form-urlencoded", b"name=\xff"),
+        ("multipart/form-data", b"name"),
+        ("application/json", b"{}"),
+    ],
+)
+async def test_a_form_that_is_none_opens_nothing(staff: Staff, kind: str, body: bytes) -> None:
+    headers = {"Origin": staff.house.url, "Content-Type": kind}
+    async with staff.session.post("/console/login", data=body, headers=headers) as response:
+        assert response.status == 401
+
+
 async def test_guessing_is_slowed_down_even_for_the_right_password(staff: Staff) -> None:
     for _ in range(PER_HOST.burst):
         await staff.sign_in("guessed")

@@ -99,6 +99,7 @@ async def test_a_second_start_goes_on_with_a_half_finished_interview(tmp_path: P
             await say(session, first.url, 1, "/start")
             await say(session, first.url, 2, "Русский")
             before = await say(session, first.url, 3, "Да, согласие даю")
+            assert not (tmp_path / "sanaq.db").stat().st_mode & 0o077
             assert await first.stop() == 0
         async with running(tmp_path) as second:
             assert "printed at the first start" in second.printed

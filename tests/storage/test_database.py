@@ -55,6 +55,12 @@ async def test_a_database_that_cannot_be_used_says_so_in_one_line(url: str) -> N
     assert "secret" not in str(refused.value)
 
 
+async def test_a_file_that_is_no_database_says_so_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "sanaq.db").write_bytes(bytes(range(256)) * 16)
+    with pytest.raises(DatabaseUnavailable, match="SANAQ_DATABASE_URL"):
+        await migrate(f"sqlite+aiosqlite:///{tmp_path}/sanaq.db")
+
+
 async def test_a_transaction_that_fails_leaves_nothing(registry: Registry) -> None:
     async def twice() -> None:
         async with registry.database.writing() as connection:

@@ -148,6 +148,7 @@ async def test_bodies_of_another_shape_are_refused_with_a_code(tab: Tab) -> None
         b'{"id": "message-x"}',
         b'{"id": "short", "text": "a"}',
         b'{"id": "not an id", "text": "a"}',
+        b'{"id": "message-x\\n", "text": "a"}',
         b'{"id": "message-x", "text": "a", "press": "b"}',
         b'{"id": "message-x", "text": "a", "more": 1}',
         b'{"id": "message-x", "text": 5}',
@@ -156,6 +157,11 @@ async def test_bodies_of_another_shape_are_refused_with_a_code(tab: Tab) -> None
     ):
         assert await tab.post(body) == (400, {"error": "malformed", "retry_after": 0})
     assert (await tab.look())["interview"] == ""
+
+
+async def test_a_body_that_is_not_packed_as_it_says_is_refused(tab: Tab) -> None:
+    status, answer = await tab.post(b"no gzip", **{"Content-Encoding": "gzip"})
+    assert (status, answer["error"]) == (400, "malformed")
 
 
 async def test_a_form_of_another_kind_is_refused(tab: Tab) -> None:

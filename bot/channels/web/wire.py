@@ -70,7 +70,7 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
     The same id may be sent any number of times, and counts once.
     """
 
-    id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+    id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}\Z")]
     text: Annotated[str, Meta(max_length=TEXT_LIMIT)] = ""
     press: Annotated[str, Meta(max_length=64)] = ""
     language: Annotated[str, Meta(max_length=8)] = ""
@@ -150,7 +150,7 @@ async def read_said(request: web.Request) -> Said:
         raise Refused(RefusalCode.MALFORMED)
     try:
         said = _said.decode(await _body(request))
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, UnicodeError, web.RequestPayloadError):
         raise Refused(RefusalCode.MALFORMED) from None
     if sum(map(bool, (said.text, said.press, said.language))) != 1:
         raise Refused(RefusalCode.MALFORMED)
