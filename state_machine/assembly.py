@@ -167,8 +167,14 @@ class _Index:
         reads: dict[str, str] = {}
         if section.gate:
             self._note(reads, section.gate, section.level)
+            count = self.rosters[section.gate].count
+            if count is not None:
+                self._follow(reads, count, ())
         for question in section.questions:
             self._note(reads, question.name, question.level)
+            if question.members:
+                moved = position_of(question.members)
+                self._note(reads, moved, self.rosters[question.members].parent)
             for rule in _rules(question):
                 self._follow(reads, rule, ())
         return reads
@@ -207,9 +213,11 @@ class _Index:
 
 
 def _rules(question: Question) -> Iterator[Expression]:
-    for rule in (question.relevant, question.constraint, question.required, question.calculation):
+    """The rules that decide how a section stands; a soft edit, once answered, decides nothing."""
+    for rule in (question.relevant, question.required, question.calculation):
         if rule is not None:
             yield rule
+    yield from (edit.rule for edit in question.edits if not edit.soft)
     for choice in question.choices:
         if choice.relevant is not None:
             yield choice.relevant

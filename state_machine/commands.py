@@ -13,6 +13,7 @@ from state_machine.interview import (
     FINISH,
     LANGUAGE,
     ROOT,
+    Browsing,
     Change,
     Confirming,
     Editing,
@@ -20,12 +21,16 @@ from state_machine.interview import (
     LanguageAsked,
     Listing,
     Location,
+    Missing,
     Problem,
+    Provenance,
     Refusal,
     Removal,
     Restart,
     Returned,
     Reviewing,
+    Sharing,
+    Suggesting,
 )
 from state_machine.lifecycle import fire_control
 from state_machine.questionnaire import QuestionType
@@ -65,7 +70,17 @@ def _back(turn: TurnInTheMaking, _: str) -> None:
         turn.move(found)
 
 
-_SCREENS = Confirming | LanguageAsked | Listing | Editing | Reviewing | Hinting
+_SCREENS = (
+    Confirming
+    | LanguageAsked
+    | Listing
+    | Editing
+    | Reviewing
+    | Hinting
+    | Sharing
+    | Suggesting
+    | Browsing
+)
 
 
 def _skip(turn: TurnInTheMaking, _: str) -> None:
@@ -214,9 +229,11 @@ def _change_confirmed(turn: TurnInTheMaking, change: Change) -> None:
     if change.item not in turn.interview.items:
         turn.tell("stale")
         return
-    problem = turn.scope.objection(question, change.item, change.value)
+    problem = None
+    if not change.missing:
+        problem = turn.scope.objection(question, change.item, change.value)
     if problem is None:
-        store(turn, question, change.item, change.value)
+        store(turn, question, change.item, change.value, missing=change.missing)
     else:
         turn.reject(problem)
 
@@ -232,6 +249,84 @@ def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
     else:
         turn.go(None)
     turn.tell("removed")
+
+
+def _accept(turn: TurnInTheMaking, _: str) -> None:
+    """Takes the answer that is suggested at the location."""
+    location = turn.head.location
+    question = turn.questionnaire.questions.get(location.question)
+    offer = None if question is None else turn.scope.suggestion(question, location.item)
+    if question is None or offer is None:
+        turn.tell("stale")
+    else:
+        take(turn, question, location.item, offer.value, by=offer.by)
+
+
+def _missing(turn: TurnInTheMaking, reason: str) -> None:
+    """Takes a reason in place of an answer, where the question accepts it."""
+    location = turn.head.location
+    question = turn.questionnaire.questions.get(location.question)
+    if question is None or reason not in question.missing:
+        turn.tell("not_here")
+    else:
+        take(turn, question, location.item, "", missing=Missing(reason))
+
+
+def _apart(turn: TurnInTheMaking, _: str) -> None:
+    """The question asked now will be asked one by one."""
+    location = turn.head.location
+    question = turn.questionnaire.questions.get(location.question)
+    if question is not None and turn.scope.company(question, location.item):
+        parent = turn.interview.items[location.item].parent
+        turn.apply(ev.Parted(question.name, parent))
+
+
+def _share(turn: TurnInTheMaking, argument: str) -> None:
+    """Says for whom the value in hand holds; without an argument it is stored for them."""
+    pending = turn.head.pending
+    if not isinstance(pending, Sharing):
+        turn.tell("stale")
+    elif argument:
+        turn.pending = _with_one(pending, argument)
+    elif not pending.chosen:
+        turn.pending = pending
+    else:
+        _shared(turn, pending)
+
+
+def _with_one(pending: Sharing, argument: str) -> Sharing:
+    """The same with one item more or less: `item/1` or `item/0`."""
+    number, _, on = argument.partition("/")
+    chosen = set(pending.chosen) - {page_of(number)}
+    if on == "1":
+        chosen.add(page_of(number))
+    return Sharing(
+        pending.value, pending.company, tuple(each for each in pending.company if each in chosen)
+    )
+
+
+def _shared(turn: TurnInTheMaking, pending: Sharing) -> None:
+    """Stores the value for the chosen items that can take it; the others are asked in turn."""
+    location = turn.head.location
+    question = turn.questionnaire.questions[location.question]
+    for item in pending.chosen:
+        if not turn.scope.asks(question, item):
+            continue
+        if turn.scope.objection(question, item, pending.value) is None:
+            turn.answer(question, item, pending.value, by=Provenance.TOGETHER)
+    turn.go(location)
+
+
+def _browse(turn: TurnInTheMaking, argument: str) -> None:
+    """Opens the codelist of the question asked now: `code/page`."""
+    question = turn.questionnaire.questions.get(turn.head.location.question)
+    code, _, page = argument.partition("/")
+    if question is None or question.codelist is None:
+        turn.tell("not_here")
+    elif code and question.codelist.label(code) is None:
+        turn.tell("stale")
+    else:
+        turn.pending = Browsing(code, page_of(page))
 
 
 def _finish(turn: TurnInTheMaking, _: str) -> None:
@@ -267,5 +362,10 @@ COMMANDS: Mapping[Action, Callable[[TurnInTheMaking, str], None]] = MappingProxy
         Action.CONFIRM: _confirm,
         Action.CANCEL: _cancel,
         Action.FINISH: _finish,
+        Action.ACCEPT: _accept,
+        Action.MISSING: _missing,
+        Action.APART: _apart,
+        Action.SHARE: _share,
+        Action.BROWSE: _browse,
     }
 )

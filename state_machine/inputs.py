@@ -35,6 +35,11 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     CANCEL = "cancel"
     FINISH = "finish"
+    ACCEPT = "accept"  # takes the suggestion
+    MISSING = "missing"  # the reason
+    APART = "apart"  # one by one
+    SHARE = "share"  # item/1 or item/0; '' stores
+    BROWSE = "browse"  # code/page
 
 
 class Say(Struct, frozen=True, tag=True):

@@ -26,6 +26,7 @@ from state_machine.questionnaire import (
     DONE,
     Block,
     Choice,
+    Edit,
     Loop,
     Question,
     Questionnaire,
@@ -75,7 +76,6 @@ class Built:
 
     def _question(self, outline: QuestionOutline) -> Question:
         choices, level, rules = self._choices(outline), outline.level, self.rules
-        constraint = outline.constraint
         question = Question(
             name=outline.name.text,
             index=self._next(),
@@ -88,10 +88,7 @@ class Built:
             hint=rules.some_text(outline.hint, level),
             choices=choices,
             relevant=rules.relevance(outline),
-            constraint=rules.expression(constraint, level, under_test=outline)
-            if constraint
-            else None,
-            constraint_message=rules.some_text(outline.constraint_message, level),
+            edits=tuple(self._edits(outline)),
             required=rules.required(outline),
             calculation=rules.calculation(outline),
             official=outline.official,
@@ -99,6 +96,14 @@ class Built:
         )
         self.questions.append((outline, question))
         return question
+
+    def _edits(self, outline: QuestionOutline) -> Iterator[Edit]:
+        """The constraint with its message."""
+        if outline.constraint is None:
+            return
+        rule = self.rules.expression(outline.constraint, outline.level, under_test=outline)
+        if rule is not None:
+            yield Edit(rule, self.rules.some_text(outline.constraint_message, outline.level))
 
     def _next(self) -> int:
         self.count += 1

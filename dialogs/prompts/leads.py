@@ -15,7 +15,7 @@ from state_machine.interview import (
     Standing,
     Told,
 )
-from state_machine.questionnaire import Question, QuestionType
+from state_machine.questionnaire import Question, QuestionType, Text
 from state_machine.route import sheets
 
 __all__ = ["HELP_AFTER", "lead", "lead_elsewhere"]
@@ -59,8 +59,15 @@ def _contradicted(view: View, question: Question, item: int) -> tuple[str, ...]:
     if answer is None or view.scope.settled(question, item) is not False:
         return ()
     problem = view.scope.objection(question, item, answer.value)
-    why = problem is not None and problem.code == "constraint" and question.constraint_message
+    why = None if problem is None else _edit_message(question, problem)
     return (view.say("answer.contradicted"), *((view.render(why, item),) if why else ()))
+
+
+def _edit_message(question: Question, problem: Problem) -> Text | None:
+    """The author's words for the edit that an answer failed."""
+    if problem.code != "constraint":
+        return None
+    return question.edits[int(problem.args["edit"])].message
 
 
 def _awaiting(view: View) -> tuple[str, ...]:
@@ -113,8 +120,9 @@ def _rejected(
 
 
 def _why(view: View, question: Question, item: int, problem: Problem) -> str:
-    if problem.code == "constraint" and question.constraint_message:
-        return view.render(question.constraint_message, item)
+    message = _edit_message(question, problem)
+    if message is not None:
+        return view.render(message, item)
     return _problem(view, problem)
 
 

@@ -9,6 +9,8 @@ from state_machine.engine import open_interview, step
 from state_machine.inputs import Act, Action, Choose, Input, Say
 from state_machine.interview import (
     FINISH,
+    Candidates,
+    Confirming,
     Head,
     Interview,
     Item,
@@ -16,6 +18,8 @@ from state_machine.interview import (
     Location,
     Problem,
     Provenance,
+    Several,
+    Sharing,
     Standing,
     Status,
 )
@@ -102,6 +106,10 @@ class Talk:
             if self.at == FINISH:
                 return self
             self.hear(self.willing())
+            if isinstance(self.interview.head.pending, Sharing):
+                self.act(Action.SHARE)
+            if isinstance(self.interview.head.pending, Confirming):
+                self.act(Action.CONFIRM)
         raise AssertionError(f"still at {self.at} after 500 willing answers")
 
     def willing(self) -> Input:
@@ -129,6 +137,8 @@ class Talk:
         item = self.at.item
         for said in _PLAUSIBLE:
             value = question.read(said, scope, item)
-            if not isinstance(value, Problem) and scope.objection(question, item, value) is None:
+            if isinstance(value, Problem | Several | Candidates):
+                continue
+            if scope.objection(question, item, value) is None:
                 return said
         raise AssertionError(f"nothing plausible answers {question.name}")

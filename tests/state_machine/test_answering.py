@@ -48,7 +48,7 @@ def test_what_is_not_understood_is_counted_and_leaves_the_location() -> None:
 
 def test_a_constraint_refuses_and_a_better_answer_is_taken() -> None:
     talk = Talk(plain()).tap("yes").say("0")
-    assert talk.interview.head.pending == Rejected(Problem("constraint"), 1)
+    assert talk.interview.head.pending == Rejected(Problem("constraint", {"edit": "0"}), 1)
     assert talk.say("3").value("how_many") == 3
 
 
