@@ -33,11 +33,11 @@ from state_machine.interview import (
     Suggesting,
 )
 from state_machine.lifecycle import fire_control
-from state_machine.questionnaire import QuestionType
+from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import Sheet, next_stop, open_stop, previous_stop
 from state_machine.turn import TurnInTheMaking
 
-__all__ = ["COMMANDS", "language_command", "page_of"]
+__all__ = ["COMMANDS", "language_command", "page_of", "skipping"]
 
 
 def _start(turn: TurnInTheMaking, _: str) -> None:
@@ -83,10 +83,17 @@ _SCREENS = (
 )
 
 
-def _skip(turn: TurnInTheMaking, _: str) -> None:
+def skipping(question: Question, item: int) -> str:
+    """What a skip carries that is meant for one question alone."""
+    return f"{question.index}/{item}"
+
+
+def _skip(turn: TurnInTheMaking, meant: str) -> None:
     question = turn.questionnaire.questions.get(turn.head.location.question)
     if question is None or question.type is QuestionType.GATE:
         turn.tell("not_here")
+    elif meant and meant != skipping(question, turn.head.location.item):
+        turn.tell("stale")
     elif question.type is QuestionType.NOTE:
         _continue(turn, "")
     elif turn.scope.required(question, turn.head.location.item):
@@ -205,11 +212,12 @@ def _cancel(turn: TurnInTheMaking, _: str) -> None:
         turn.pending = Listing()
 
 
-def _confirm(turn: TurnInTheMaking, _: str) -> None:
+def _confirm(turn: TurnInTheMaking, mark: str) -> None:
     pending = turn.head.pending
     if not isinstance(pending, Confirming):
-        if turn.head.location == FINISH:
-            _finish(turn, "")
+        return
+    if mark and mark != pending.mark:
+        turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
         return
     match pending.intent:
         case Change() as change:

@@ -17,7 +17,7 @@ class Action(StrEnum):
     START = "start"
     LANGUAGE = "language"  # the language code, '' asks which
     BACK = "back"
-    SKIP = "skip"
+    SKIP = "skip"  # the place of the question and the item, '' for the question asked now
     HELP = "help"
     AGENT = "agent"
     PAUSE = "pause"
@@ -32,7 +32,7 @@ class Action(StrEnum):
     EDIT = "edit"  # item
     REMOVE = "remove"  # item
     CONTINUE = "continue"
-    CONFIRM = "confirm"
+    CONFIRM = "confirm"  # the mark of what is confirmed, '' for what is asked now
     CANCEL = "cancel"
     FINISH = "finish"
     ACCEPT = "accept"  # takes the suggestion

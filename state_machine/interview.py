@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 __all__ = [
@@ -271,6 +272,11 @@ class Confirming(Struct, frozen=True, array_like=True, tag=True):
     consequences: Consequences = Consequences()
     repeated: bool = False
     doubts: tuple[int, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Keeps a yes to one intent from being taken for a yes to another."""
+        return f"{zlib.crc32(msgspec.msgpack.encode(self.intent)):08x}"
 
 
 class Hinting(Struct, frozen=True, array_like=True, tag=True):

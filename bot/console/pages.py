@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from pathlib import Path
+from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -80,4 +81,6 @@ class Pages:
             return known.get(f"{side}_{value}", value)
 
         template = self._environment.get_template(name)
-        return template.render(language=language, words=known, named=named, **values)
+        return template.render(
+            language=language, words=SimpleNamespace(**known), named=named, **values
+        )

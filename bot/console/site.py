@@ -13,6 +13,7 @@ from bot.channels.web.headers import secured
 from bot.channels.web.limits import Budget, Limits
 from bot.channels.web.origin import from_own_page
 from bot.channels.web.page import chosen_language
+from bot.channels.web.peer import host_of
 from bot.console.filters import chosen, page_of
 from bot.console.pages import Pages
 from bot.console.sessions import LASTS, Sessions
@@ -90,7 +91,7 @@ class Console:
         """POST name and password: a session and the list, or the page again with what is wrong."""
         self._demand_own_page(request)
         language = chosen_language(request)
-        if self._hosts.wait(request.remote or "") or self._together.wait(""):
+        if self._hosts.wait(host_of(request)) or self._together.wait(""):
             return _html(self._pages.sign_in(language, problem="too_many"), status=429)
         form = await _form(request)
         member = await self._registry.staff.sign_in(form.get("name", ""), form.get("password", ""))

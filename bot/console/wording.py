@@ -53,6 +53,7 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "Мұндай сұхбат жоқ.", "Таких опросов нет.", "There are no such interviews."
         ),
         "total": Wording("Барлық сұхбат", "Всего опросов", "Interviews in all"),
+        "underway": Wording("Қазір жүріп жатыр", "Идут сейчас", "Under way now"),
         "counted": Wording("Саналған адам", "Учтено людей", "People counted"),
         "updated": Wording("Жаңартылды", "Обновлено", "Updated"),
         "lost": Wording(

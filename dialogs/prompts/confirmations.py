@@ -25,6 +25,7 @@ def confirm(view: View, pending: Confirming) -> Prompt:
     yes = view.act(
         view.say(f"confirm.{kind}_yes"),
         Action.CONFIRM,
+        pending.mark,
         style=ButtonStyle.DANGER if grave else ButtonStyle.PRIMARY,
     )
     no = view.act(view.say(f"confirm.{kind}_no"), Action.CANCEL, style=ButtonStyle.CHOICE)

@@ -83,7 +83,9 @@ async def test_the_right_password_opens_the_list(staff: Staff) -> None:
     cookie = response.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
-    assert "There are no such interviews." in await staff.see()
+    text = await staff.see()
+    assert "There are no such interviews." in text
+    assert "built-in" not in text
 
 
 async def test_a_wrong_password_opens_nothing(staff: Staff) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -111,11 +113,19 @@ def glossary() -> list[str]:
     return [word.strip() for row in rows[2:] for word in re.split(r"[,→]", row)]
 
 
+ROOMS = ("state_machine", "dialogs", "storage", "notifications", "bot")
+
+
+def trees() -> Iterator[ast.Module]:
+    """The syntax of every module of the product."""
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            yield ast.parse(path.read_bytes())
+
+
 def names_in_code() -> str:
     """Every name and every sentence of a docstring of the product, as one text."""
-    rooms = ("state_machine", "dialogs", "storage", "notifications", "bot")
-    trees = (ast.parse(path.read_bytes()) for room in rooms for path in (ROOT / room).rglob("*.py"))
-    return "\n".join(ast.dump(tree) for tree in trees).casefold()
+    return "\n".join(map(ast.dump, trees())).casefold()
 
 
 def test_every_word_of_the_glossary_is_used() -> None:
@@ -125,3 +135,31 @@ def test_every_word_of_the_glossary_is_used() -> None:
         word for word in glossary() if word.casefold() not in code and word.casefold() not in pages
     ]
     assert unused == []
+
+
+def logged() -> set[str]:
+    """Every event that the code logs: first arguments of calls of a log, or of the courier's."""
+    found = set()
+    for node in (node for tree in trees() for node in ast.walk(tree)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="log" | "_log")) | ast.Name(id="_tell"),
+                args=[ast.Constant(value=str(event)), *_],
+            ):
+                found.add(event.removesuffix(": %s"))
+    return found
+
+
+def test_every_event_of_the_log_is_explained() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    table = page.partition("| event |")[2].partition("\n\n")[0]
+    heads = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    assert {event for head in heads for event in re.findall(r"`([^`]+)`", head)} == logged()
+
+
+def test_every_library_is_explained() -> None:
+    """A dependency is a decision."""
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[\[>=]", each)[0].casefold() for each in wanted}
+    page = (ROOT / "docs" / "decisions" / "0004-libraries.md").read_text("utf-8").casefold()
+    assert {name for name in names if name not in page} == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from state_machine.commands import skipping
 from state_machine.inputs import Act, Action, Choose, Say, Unsupported
 from state_machine.interview import (
     FINISH,
@@ -17,6 +18,7 @@ from state_machine.interview import (
     Provenance,
     Refusal,
     Rejected,
+    Restart,
     Returned,
     Reviewing,
     Status,
@@ -109,6 +111,36 @@ def test_neither_yes_nor_no_asks_again_and_takes_nothing() -> None:
     assert isinstance(pending, Confirming)
     assert pending.repeated
     assert talk.act(Action.CONFIRM).value("likes") == "yes"
+
+
+def test_a_yes_to_one_intent_is_no_yes_to_another() -> None:
+    talk = Talk(plain()).tap("no").say("because").hear(Choose("likes", 0, "yes"))
+    asked = talk.interview.head.pending
+    assert isinstance(asked, Confirming)
+    talk.act(Action.RESTART).act(Action.CONFIRM, asked.mark)
+    assert talk.value("why") == "because"
+    assert talk.interview.head.pending == Confirming(Restart(), repeated=True)
+    talk.hear(Choose("likes", 0, "yes")).act(Action.CONFIRM, asked.mark)
+    assert talk.value("likes") == "yes"
+
+
+def test_a_second_yes_to_a_change_does_not_finish() -> None:
+    talk = Talk(plain()).obey().hear(Choose("likes", 0, "no"))
+    asked = talk.interview.head.pending
+    assert isinstance(asked, Confirming)
+    talk.act(Action.CONFIRM, asked.mark).obey()
+    assert talk.at == FINISH
+    talk.act(Action.CONFIRM, asked.mark).act(Action.CONFIRM)
+    assert talk.status() is Status.OPEN
+
+
+def test_a_skip_passes_only_the_question_that_it_names() -> None:
+    talk = Talk(plain()).tap("yes")
+    skip = skipping(talk.questionnaire.questions["how_many"], 0)
+    talk.act(Action.BACK).act(Action.SKIP, skip)
+    assert (talk.at.question, talk.interview.head.pending) == ("likes", Told("stale"))
+    talk.tap("yes").act(Action.SKIP, skip)
+    assert talk.at.question == "which"
 
 
 def test_a_tap_on_an_earlier_question_leaves_the_dialogue_where_it_is() -> None:

@@ -67,7 +67,7 @@ def talks(questionnaire: Questionnaire) -> st.SearchStrategy[list[tuple[Input | 
 def hear(talk: Talk, said: Input | str, now: str) -> None:
     if isinstance(said, str):
         at = talk.at
-        said = Act(Action.CONFIRM) if at in (FINISH, LANGUAGE) else talk.willing()
+        said = Act(Action.FINISH) if at in (FINISH, LANGUAGE) else talk.willing()
     talk.hear(said, now=now)
 
 

@@ -6,14 +6,14 @@ import contextlib
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import redis
 
 from bot.redis_server import find_redis_server
 
-__all__ = ["RedisProcess", "cluster", "server"]
+__all__ = ["RedisProcess", "cluster", "server", "wait"]
 
 PATIENCE = 60.0  # seconds
 DURABLE = {
@@ -43,7 +43,7 @@ class RedisProcess:
         """Start, and wait until commands are taken."""
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
         with redis.Redis(port=self._port) as client:
-            _wait(lambda: self._running() and client.ping() is True)
+            wait(lambda: self._running() and client.ping() is True)
 
     def _running(self) -> bool:
         assert self._process is not None
@@ -60,7 +60,7 @@ class RedisProcess:
         """Make it a cluster of one node that has every slot."""
         with redis.Redis(port=self._port) as client:
             client.cluster("ADDSLOTS", *range(16384))
-            _wait(lambda: client.cluster("INFO")["cluster_state"] == "ok")
+            wait(lambda: client.cluster("INFO")["cluster_state"] == "ok")
 
 
 @contextlib.contextmanager
@@ -83,15 +83,14 @@ def cluster(directory: Path) -> Iterator[RedisProcess]:
         yield process
 
 
-def _wait(true: object) -> None:
+def wait(true: Callable[[], bool]) -> None:
     """Ask again and again until something is so."""
-    assert callable(true)
     deadline = time.monotonic() + PATIENCE
     while True:
         with contextlib.suppress(redis.ConnectionError):
             if true():
                 return
-        assert time.monotonic() < deadline, "the redis-server did not come up"
+        assert time.monotonic() < deadline, "it did not come about in a minute"
 
 
 def _free_port() -> int:

@@ -17,7 +17,7 @@ from storage.sealing import KeyRing
 from storage.server import DurabilityError, StoreUnavailable
 from storage.stored import Committed
 from tests.storage.household import ADDRESS, family
-from tests.storage.servers import RedisProcess, cluster, server
+from tests.storage.servers import RedisProcess, cluster, server, wait
 from tests.storage.talking import commit, opened, talk
 
 IINS = ("850101300001", "900202400002")
@@ -88,15 +88,45 @@ async def test_a_server_that_is_away_is_said_to_be_away(tmp_path: Path, keyring:
         async with InterviewStore.connect(process.url, keyring) as store:
             stored = await opened(store)
             process.kill()
-            for call in (
+            errors = await asyncio.gather(
                 commit(store, stored, "750000000"),
                 store.find(ADDRESS, fresh=True),
                 store.load(stored.id, fresh=True),
                 store.finishing(),
                 store.ping(),
-            ):
-                with pytest.raises(StoreUnavailable, match="Redis cannot be reached"):
-                    await call
+                return_exceptions=True,
+            )
+    assert {type(error) for error in errors} == {StoreUnavailable}
+    assert all("Redis cannot be reached" in str(error) for error in errors)
+
+
+async def test_a_server_that_became_a_replica_is_left_for_the_one_that_replaced_it(
+    tmp_path: Path, keyring: KeyRing
+) -> None:
+    """As after a failover behind one name: a new connection finds a server that takes writes.
+
+    Here it is the same server, given its role back when its refusal was heard.
+    """
+    with server(tmp_path) as process:
+        async with InterviewStore.connect(process.url, keyring) as store:
+            stored = await opened(store)
+            with redis.Redis.from_url(process.url) as client:
+                client.replicaof("127.0.0.1", "1")
+                refusals = _refusals(client)
+                committing = asyncio.create_task(commit(store, stored, "750000000"))
+                await asyncio.to_thread(wait, lambda: _refusals(client) > refusals)
+                client.replicaof("NO", "ONE")
+            assert isinstance(await committing, Committed)
+
+
+async def test_a_server_without_memory_says_so(tmp_path: Path, keyring: KeyRing) -> None:
+    with server(tmp_path) as process:
+        async with InterviewStore.connect(process.url, keyring) as store:
+            stored = await opened(store)
+            with redis.Redis.from_url(process.url) as client:
+                client.config_set("maxmemory", 1)
+            with pytest.raises(StoreUnavailable, match="Redis refuses"):
+                await commit(store, stored, "750000000")
 
 
 async def test_a_cluster_takes_every_call_of_the_store_and_the_projector(
@@ -168,6 +198,10 @@ def _epochs(process: RedisProcess, interview_id: str) -> list[int]:
     shard = Shard.numbered(int(interview_id[:2], 16))
     with redis.Redis.from_url(process.url) as client:
         return [int(fields[b"n"]) for _, fields in client.xrange(shard.journal)]
+
+
+def _refusals(client: redis.Redis) -> int:
+    return int(client.info("stats")["total_error_replies"])
 
 
 def _journal_length(process: RedisProcess) -> int:

@@ -149,6 +149,12 @@ def test_hostile_bytes_are_acknowledged(payload: bytes) -> None:
     assert read(payload) == Ignored()
 
 
+def test_ids_that_telegram_cannot_have_sent_are_refused() -> None:
+    """They would not fit into what is answered."""
+    huge = {**MESSAGE, "from": {**PERSON, "id": 2**70}, "text": "x"}
+    assert read(update(message=huge)) == Ignored(42)
+
+
 def test_half_an_emoji_is_refused_with_the_update_known() -> None:
     """JSON can carry a lone surrogate, which no text may contain."""
     payload = update(message={**MESSAGE, "text": "X"}).replace(b'"X"', b'"\\ud83d"')

@@ -33,6 +33,7 @@ async def asked(page: Page, text: str) -> None:
     """Wait until this is asked, with nothing on its way any more."""
     await expect(page.locator(ASKED)).to_contain_text(text)
     await expect(page.locator(".waits")).to_have_count(0)
+    await expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
 
 
 async def begin(page: Page, language: str = "Русский") -> None:

@@ -100,6 +100,12 @@ async def test_the_first_input_begins_the_interview_in_its_language(tab: Tab) ->
     assert state == await tab.look()
 
 
+async def test_a_language_that_there_is_not_asks_for_one_that_there_is(tab: Tab) -> None:
+    state = await tab.say(language="xx")
+    assert (state["language"], state["prompt"]["key"]) == ("kk", "@language/0")
+    assert [key["label"] for key in state["prompt"]["rows"][0]] == ["Қазақша", "Русский", "English"]
+
+
 async def test_the_same_id_counts_once_however_often_it_comes(tab: Tab) -> None:
     state = await tab.say(language="ru")
     body = {"id": "the-same-one", "press": button(state, "Да")}

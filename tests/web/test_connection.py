@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, Request, Route, expect
+from playwright.async_api import BrowserContext, Page, Request, Route, expect
 
 from bot.channels.web.identity import Visitor
 from bot.turns import Inbound
@@ -140,6 +140,21 @@ async def test_an_answer_written_offline_is_not_given_to_another_question(
     await asked(rooms, "Когда вы родились?")
     await expect(rooms.locator("#answer")).to_have_value("7")
     assert (await answers(rooms))[-1] == "4"
+
+
+async def test_a_page_that_cannot_reach_the_server_says_so_and_tries_again(
+    person: BrowserContext, house: House
+) -> None:
+    async def nothing(route: Route) -> None:
+        await route.abort("connectionrefused")
+
+    await person.route(POSTS, nothing)
+    page = await person.new_page()
+    await page.goto(house.url)
+    await expect(page.locator("#notice")).to_contain_text("Сервер сейчас не отвечает")
+    await person.unroute(POSTS)
+    await asked(page, "На каком языке")
+    await expect(page.locator("#notice")).to_be_empty()
 
 
 async def test_ticks_tapped_faster_than_the_server_answers_all_count(page: Page) -> None:

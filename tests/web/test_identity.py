@@ -10,6 +10,7 @@ from aiohttp.test_utils import make_mocked_request
 
 from bot.channels.web.identity import MAX_AGE, Identity
 from bot.channels.web.origin import from_own_page
+from bot.channels.web.peer import host_of
 
 TOKEN = "a" * 43
 
@@ -68,3 +69,29 @@ def test_behind_https_the_cookie_is_bound_to_the_host() -> None:
 def test_only_our_own_pages_may_change_something(origin: str, own: bool) -> None:
     asked = request(Origin=origin)
     assert from_own_page(asked, public_url="https://census.example") is own
+
+
+class Wire:
+    """A connection from somewhere, as far as a request asks for it."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+
+    def get_extra_info(self, name: str) -> tuple[str, int] | None:
+        """Where it comes from."""
+        return (self.host, 50000) if name == "peername" else None
+
+
+@pytest.mark.parametrize(
+    ("direct", "forwarded", "host"),
+    [
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "203.0.113.7", "203.0.113.7"),
+        ("10.1.2.3", "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        ("8.8.8.8", "203.0.113.7", "8.8.8.8"),
+    ],
+)
+def test_only_a_neighbour_may_say_for_whom_it_asks(direct: str, forwarded: str, host: str) -> None:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    asked = make_mocked_request("GET", "/", headers=headers, transport=Wire(direct))
+    assert host_of(asked) == host

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.web.browsing import (
     answers,
@@ -82,8 +83,30 @@ async def test_an_answer_that_is_not_taken_stands_in_the_line_to_be_corrected(pa
     await write(page, "500")
     await expect(page.locator(".now .lead")).to_have_text("От 1 до 99.")
     await expect(page.locator("#answer")).to_have_value("500")
+    await expect(page.locator("#answer")).to_have_attribute("aria-invalid", "true")
     await write(page, "5")
     await asked(page, "Когда вы родились?")
+    await expect(page.locator("#answer")).to_have_value("")
+    await expect(page.locator("#answer")).to_have_attribute("aria-invalid", "false")
+
+
+async def test_what_is_written_while_an_answer_is_on_its_way_stays_in_the_line(
+    page: Page,
+) -> None:
+    await begin(page)
+    gate = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await gate.wait()
+        await route.continue_()
+
+    await page.context.route("**/api/v1/chat", slowly)
+    await choose(page, "Да")
+    await write(page, "Тараз")
+    gate.set()
+    await asked(page, "В каком городе")
+    await expect(page.locator("#answer")).to_have_value("Тараз")
+    assert await answers(page) == ["Да"]
 
 
 async def test_a_long_list_is_narrowed_by_writing(page: Page) -> None:
@@ -163,7 +186,9 @@ async def test_what_is_written_is_never_read_as_markup(page: Page) -> None:
     await begin(page)
     for label in ("Да", "Астана", "Русский язык", "Готово"):
         await choose(page, label)
+    await asked(page, "Сколько комнат?")
     await write(page, "2")
+    await asked(page, "Когда вы родились?")
     await write(page, "01.01.2000")
     await asked(page, "Улица?")
     hostile = "<img src=x onerror=alert(1)>"

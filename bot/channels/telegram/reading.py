@@ -5,6 +5,17 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from bot.channels.telegram.wire import (
+    ABSENT,
+    UPDATE,
+    Callback,
+    Markup,
+    MemberUpdated,
+    Message,
+    Update,
+    User,
+    id_alone,
+)
 from bot.turns import Pressed
 from state_machine.inputs import Act, Action, Input, Say, Unsupported
 
@@ -21,16 +32,6 @@ __all__ = [
 ]
 
 CHANNEL = "telegram"
-
-_LARGEST_ID = 2**53  # Telegram promises that ids fit 52 bits; what is larger was not sent by it
-
-
-class Entity(Struct, frozen=True):
-    """A stretch of formatting, `offset` and `length` in UTF-16 units."""
-
-    type: str
-    offset: int
-    length: int
 
 
 class Tap(Struct, frozen=True):
@@ -85,10 +86,10 @@ Reading = Said | Member | Outside | Ignored
 def read(payload: bytes | msgspec.Raw) -> Reading:
     """What one update means. Never raises: what is not understood is `Ignored`."""
     try:
-        update = _UPDATE.decode(payload)
+        update = UPDATE.decode(payload)
     except (ValueError, RecursionError):
-        return Ignored(_id_alone(payload))
-    if not 0 < update.update_id < _LARGEST_ID:
+        return Ignored(id_alone(payload))
+    if update.update_id <= 0:
         return Ignored()
     return _understand(update) or Ignored(update.update_id)
 
@@ -97,85 +98,6 @@ def address_of(user: int) -> str:
     """The address of a Telegram user."""
     return f"{CHANNEL}:{user}"
 
-
-_ABSENT = msgspec.Raw()
-
-
-class _User(Struct):
-    id: int
-    is_bot: bool = False
-    language_code: str | None = None
-
-
-class _Chat(Struct):
-    id: int
-    type: str
-
-
-class _Button(Struct):
-    text: str = ""
-    callback_data: str = ""
-
-
-class _Markup(Struct):
-    inline_keyboard: tuple[tuple[_Button, ...], ...] = ()
-
-
-class _Message(Struct):
-    chat: _Chat
-    message_id: int = 0
-    date: int = 0
-    from_: _User | None = msgspec.field(name="from", default=None)
-    text: str | None = None
-    entities: tuple[Entity, ...] = ()
-    reply_markup: _Markup | None = None
-    sticker: msgspec.Raw = _ABSENT
-    voice: msgspec.Raw = _ABSENT
-    audio: msgspec.Raw = _ABSENT
-    video_note: msgspec.Raw = _ABSENT
-    photo: msgspec.Raw = _ABSENT
-    video: msgspec.Raw = _ABSENT
-    animation: msgspec.Raw = _ABSENT
-    document: msgspec.Raw = _ABSENT
-    contact: msgspec.Raw = _ABSENT
-    location: msgspec.Raw = _ABSENT
-    venue: msgspec.Raw = _ABSENT
-    poll: msgspec.Raw = _ABSENT
-    dice: msgspec.Raw = _ABSENT
-    story: msgspec.Raw = _ABSENT
-
-
-class _Callback(Struct):
-    id: str
-    from_: _User = msgspec.field(name="from")
-    data: str = ""
-    message: _Message | None = None
-
-
-class _Membership(Struct):
-    status: str
-
-
-class _MemberUpdated(Struct):
-    chat: _Chat
-    from_: _User = msgspec.field(name="from")
-    new_chat_member: _Membership
-
-
-class _Update(Struct):
-    update_id: int
-    message: _Message | None = None
-    edited_message: _Message | None = None
-    callback_query: _Callback | None = None
-    my_chat_member: _MemberUpdated | None = None
-
-
-class _IdAlone(Struct):
-    update_id: int = 0
-
-
-_UPDATE = msgspec.json.Decoder(_Update)
-_ID_ALONE = msgspec.json.Decoder(_IdAlone)
 
 _KINDS = {
     "sticker": "sticker",
@@ -196,15 +118,7 @@ _KINDS = {
 """Which kind sentence answers which content; service messages have none of these."""
 
 
-def _id_alone(payload: bytes | msgspec.Raw) -> int:
-    try:
-        update = _ID_ALONE.decode(payload).update_id
-    except (ValueError, RecursionError):
-        return 0
-    return update if 0 < update < _LARGEST_ID else 0
-
-
-def _understand(update: _Update) -> Reading | None:
+def _understand(update: Update) -> Reading | None:
     if update.message is not None:
         return _message(update.update_id, update.message)
     if update.callback_query is not None:
@@ -216,7 +130,7 @@ def _understand(update: _Update) -> Reading | None:
     return None
 
 
-def _message(update: int, message: _Message) -> Reading | None:
+def _message(update: int, message: Message) -> Reading | None:
     person = message.from_
     if person is None or person.is_bot:
         return None
@@ -228,15 +142,15 @@ def _message(update: int, message: _Message) -> Reading | None:
     return Said(update, person.id, meant, _language(person))
 
 
-def _outside(update: int, message: _Message) -> Outside | None:
+def _outside(update: int, message: Message) -> Outside | None:
     return Outside(update, message.chat.id) if (message.text or "").startswith("/start") else None
 
 
-def _meant(message: _Message) -> Input | None:
+def _meant(message: Message) -> Input | None:
     if message.text is not None:
         return _typed(message.text)
     for content, kind in _KINDS.items():
-        if getattr(message, content) is not _ABSENT:
+        if getattr(message, content) is not ABSENT:
             return Unsupported(kind)
     return None
 
@@ -252,14 +166,14 @@ def _typed(text: str) -> Input:
     return Say(f"{command} {rest}".rstrip())
 
 
-def _edited(update: int, message: _Message) -> Said | None:
+def _edited(update: int, message: Message) -> Said | None:
     person = message.from_
     if person is None or person.is_bot or message.chat.type != "private":
         return None
     return Said(update, person.id, Unsupported("edited"), _language(person))
 
 
-def _callback(update: int, callback: _Callback) -> Said | None:
+def _callback(update: int, callback: Callback) -> Said | None:
     message = callback.message
     if message is None or message.chat.type != "private" or not callback.data:
         return None
@@ -269,7 +183,7 @@ def _callback(update: int, callback: _Callback) -> Said | None:
     )
 
 
-def _tap(callback: _Callback, message: _Message) -> Tap:
+def _tap(callback: Callback, message: Message) -> Tap:
     if not message.date or message.text is None:  # an inaccessible message carries the date 0
         return Tap(callback.id, callback.data)
     markup = message.reply_markup
@@ -283,17 +197,17 @@ def _tap(callback: _Callback, message: _Message) -> Tap:
     )
 
 
-def _keyboard(markup: _Markup) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _keyboard(markup: Markup) -> tuple[tuple[tuple[str, str], ...], ...]:
     return tuple(
         tuple((one.text, one.callback_data) for one in row) for row in markup.inline_keyboard
     )
 
 
-def _member(update: int, changed: _MemberUpdated) -> Member | None:
+def _member(update: int, changed: MemberUpdated) -> Member | None:
     if changed.chat.type != "private":
         return None
     return Member(update, changed.from_.id, blocked=changed.new_chat_member.status == "kicked")
 
 
-def _language(person: _User) -> str:
+def _language(person: User) -> str:
     return (person.language_code or "")[:2].lower()

@@ -12,6 +12,7 @@ from bot.channels.web.headers import Handler
 from bot.channels.web.identity import Identity, Visitor
 from bot.channels.web.limits import Budget, Limits
 from bot.channels.web.origin import from_own_page
+from bot.channels.web.peer import host_of
 from bot.channels.web.view import show
 from bot.channels.web.wire import (
     RefusalCode,
@@ -54,6 +55,7 @@ class Chat:
 
     async def look(self, request: web.Request) -> web.Response:
         """GET: the chat as it stands, without making or changing anything."""
+        _demand(self._hosts.wait(host_of(request)))
         visitor = self._identity.visitor(request)
         outcome = await self._turns.look(visitor.address) if visitor.known else None
         return json_response(shown(outcome))
@@ -85,9 +87,8 @@ class Chat:
         visitor = self._identity.visitor(request)
         if not visitor.known:
             raise Refused(RefusalCode.NO_COOKIE)
-        seconds = self._hosts.wait(request.remote or "") or self._visitors.wait(visitor.address)
-        if seconds:
-            raise Refused(RefusalCode.TOO_MANY, retry_after=seconds)
+        _demand(self._hosts.wait(host_of(request)))
+        _demand(self._visitors.wait(visitor.address))
         return visitor
 
 
@@ -116,6 +117,12 @@ def refusing(handler: Handler) -> Handler:
             return refusal_response(Refused(RefusalCode.UNAVAILABLE, retry_after=1))
 
     return answer
+
+
+def _demand(seconds: float) -> None:
+    """Refuse whoever has to wait."""
+    if seconds:
+        raise Refused(RefusalCode.TOO_MANY, retry_after=seconds)
 
 
 def _input(said: Said) -> Input | Pressed:

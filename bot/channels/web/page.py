@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import msgspec
 from aiohttp import web
@@ -24,7 +26,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Page:
     """The page: what this is, why it can be trusted, and the chat."""
 
-    def __init__(self, *, assets: Assets, identity: Identity) -> None:
+    def __init__(self, *, assets: Assets, identity: Identity, public_url: str) -> None:
+        self._host = urlsplit(public_url).netloc
         self._assets = assets
         self._identity = identity
         environment = Environment(
@@ -41,10 +44,10 @@ class Page:
             language=language,
             languages=NAMES,
             view=_view(request),
-            words=self._words[language],
+            words=SimpleNamespace(**self._words[language]),
             all_words=self._all_words,
             hotline=HOTLINE,
-            host=request.host,
+            host=self._host or request.host,
             asset=self._assets.url,
         )
         response = web.Response(text=text, content_type="text/html")

@@ -38,7 +38,7 @@ def setup(
     https = settings.public_url.startswith("https:")
     identity = Identity(https=https)
     assets = Assets(STATIC, "/static")
-    page = Page(assets=assets, identity=identity)
+    page = Page(assets=assets, identity=identity, public_url=settings.public_url)
     chat = Chat(turns=turns, identity=identity, public_url=settings.public_url, clock=clock)
     stream = Stream(turns=turns, identity=identity, https=https)
     app.router.add_get("/", secured(page.get, https=https))

@@ -20,7 +20,7 @@ __all__ = ["Stream"]
 # Shorter than the idle limit of any proxy that is likely to stand in between (60 s and more).
 HEARTBEAT_SECONDS = 20.0
 HEARTBEAT = b": still here\n\n"
-TABS = 12
+TABS = 24
 RETRY_MILLISECONDS = 1000
 
 _log = logging.getLogger("sanaq.web")

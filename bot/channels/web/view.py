@@ -8,7 +8,7 @@ from dialogs.history import Exchange, history
 from dialogs.prompts import Button, ButtonStyle, Progress, Prompt
 from dialogs.summaries import item_title
 from state_machine.inputs import Act, Action
-from state_machine.interview import Interview, Listing, Location, Reviewing, Status
+from state_machine.interview import Interview, Listing, Location, Rejected, Reviewing, Status
 from state_machine.questionnaire import Questionnaire
 
 __all__ = ["SHOWN_EXCHANGES", "show"]
@@ -73,6 +73,7 @@ def _prompt(questionnaire: Questionnaire, interview: Interview, prompt: Prompt) 
         lead=prompt.lead,
         text=_without_numbers(prompt.text, interview),
         answer=prompt.answer,
+        rejected=isinstance(interview.head.pending, Rejected),
         rows=tuple(tuple(_button(questionnaire, each) for each in row) for row in prompt.rows),
     )
 

@@ -96,13 +96,17 @@ class Key(Struct, frozen=True):
 
 
 class ShownPrompt(Struct, frozen=True):
-    """What is asked now. `answer` is the kind of answer that can be typed, `none` if it cannot."""
+    """What is asked now. `answer` is the kind of answer that can be typed, `none` if it cannot.
+
+    `rejected`: the last one was not taken, and `lead` says why.
+    """
 
     key: str
     title: str
     lead: tuple[str, ...]
     text: str
     answer: str
+    rejected: bool
     rows: tuple[tuple[Key, ...], ...]
 
 

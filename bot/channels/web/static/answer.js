@@ -5,7 +5,6 @@ import { say } from "./words.js";
 
 const options = document.getElementById("options");
 const commands = document.getElementById("commands");
-const dock = document.getElementById("dock");
 const form = document.getElementById("composer");
 const input = document.getElementById("answer");
 const picker = document.getElementById("picker");
@@ -57,7 +56,12 @@ export function showAnswers(rows, kind, waiting) {
 /** Say that something is on its way, without drawing everything anew. */
 export function lock(waiting) {
   locked = waiting;
-  document.getElementById("chat").toggleAttribute("aria-busy", waiting);
+  document.getElementById("chat").setAttribute("aria-busy", String(waiting));
+}
+
+/** Say whether the last text was not taken. */
+export function showWrong(wrong) {
+  input.setAttribute("aria-invalid", String(wrong));
 }
 
 /** Put a text that was not taken back for correction, or clear the line. */
@@ -71,7 +75,7 @@ export function putBack(text) {
 export function focusAnswer(kind) {
   const first = options.querySelector("button:not([hidden])");
   const target = kind === "choice" || kind === "choices" || kind === "none" ? first : input;
-  (target ?? (dock.hidden ? commands.querySelector("button") : input))?.focus({ preventScroll: true });
+  (target ?? (form.hidden ? commands.querySelector("button") : input))?.focus({ preventScroll: true });
 }
 
 /** Rows of several kinds of buttons stay rows; a name and the sheets after it make one. */

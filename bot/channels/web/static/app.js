@@ -1,6 +1,6 @@
 /** Puts the page together: states come in, inputs go out. */
 
-import { focusAnswer, lock, putBack, showAnswers, takeAnswers } from "./answer.js";
+import { focusAnswer, lock, putBack, showAnswers, showWrong, takeAnswers } from "./answer.js";
 import { currentBubble, showChat } from "./chat.js";
 import { Line } from "./line.js";
 import { knows, language, remember, say, speak } from "./words.js";
@@ -50,7 +50,6 @@ function draw(state) {
     else link.removeAttribute("aria-current");
     link.hidden = state.languages.length > 0 && !state.languages.includes(link.dataset.language);
   }
-  document.getElementById("dock").hidden = false;
   showSteps(state.progress);
   showChat(state, line.unsent, hands);
   showAnswers(rowsOf(state), state.prompt?.answer ?? "none", waiting());
@@ -59,8 +58,9 @@ function draw(state) {
 
 /** Our own input was taken: go where the next answer is given. */
 function answered(state) {
-  const rejected = mine.text && state.prompt?.key === before?.prompt?.key && state.prompt.lead.length;
-  putBack(rejected ? mine.text : "");
+  const rejected = Boolean(mine.text && state.prompt?.rejected);
+  if (rejected) putBack(mine.text);
+  showWrong(rejected);
   mine = null;
   focusAnswer(rejected ? "text" : (state.prompt?.answer ?? "none"));
   if (state.prompt) scrollToPrompt("smooth");
@@ -105,8 +105,13 @@ function onNotice(key) {
 /** The buttons of the question; before anything has begun, a button for each language. */
 function rowsOf({ prompt }) {
   if (!prompt) return [switches.map(languageKey)];
+  const pressed = new Set(line.unsent.map(({ body }) => body.press));
   return prompt.rows.map((row, place) =>
-    row.map((key, index) => ({ ...key, key: `${prompt.key} ${place} ${index}` })),
+    row.map((key, index) => ({
+      ...key,
+      key: `${prompt.key} ${place} ${index}`,
+      on: key.on !== (key.style === "tick" && pressed.has(key.data)),
+    })),
   );
 }
 

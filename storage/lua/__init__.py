@@ -1,0 +1,1 @@
+"""The scripts that Redis runs, each atomic and within one slot."""
