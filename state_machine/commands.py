@@ -37,7 +37,7 @@ from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import Sheet, next_stop, open_stop, previous_stop
 from state_machine.turn import TurnInTheMaking
 
-__all__ = ["COMMANDS", "language_command", "page_of", "skipping"]
+__all__ = ["COMMANDS", "language_command", "page_of", "place_of"]
 
 
 def _start(turn: TurnInTheMaking, _: str) -> None:
@@ -83,8 +83,8 @@ _SCREENS = (
 )
 
 
-def skipping(question: Question, item: int) -> str:
-    """What a skip carries that is meant for one question alone."""
+def place_of(question: Question, item: int) -> str:
+    """What a button carries that is meant for one question alone."""
     return f"{question.index}/{item}"
 
 
@@ -92,7 +92,7 @@ def _skip(turn: TurnInTheMaking, meant: str) -> None:
     question = turn.questionnaire.questions.get(turn.head.location.question)
     if question is None or question.type is QuestionType.GATE:
         turn.tell("not_here")
-    elif meant and meant != skipping(question, turn.head.location.item):
+    elif meant and meant != place_of(question, turn.head.location.item):
         turn.tell("stale")
     elif question.type is QuestionType.NOTE:
         _continue(turn, "")
@@ -259,55 +259,65 @@ def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
     turn.tell("removed")
 
 
-def _accept(turn: TurnInTheMaking, _: str) -> None:
-    """Takes the answer that is suggested at the location."""
+def _meant(turn: TurnInTheMaking, place: str) -> Question | None:
+    """The question asked now, if a button is meant for it; a typed command always is."""
     location = turn.head.location
     question = turn.questionnaire.questions.get(location.question)
-    offer = None if question is None else turn.scope.suggestion(question, location.item)
+    if question is None or (place and place != place_of(question, location.item)):
+        return None
+    return question
+
+
+def _accept(turn: TurnInTheMaking, place: str) -> None:
+    """Takes the answer that is suggested at the location."""
+    question, item = _meant(turn, place), turn.head.location.item
+    offer = None if question is None else turn.scope.suggestion(question, item)
     if question is None or offer is None:
         turn.tell("stale")
     else:
-        take(turn, question, location.item, offer.value, by=offer.by)
+        take(turn, question, item, offer.value, by=offer.by)
 
 
-def _missing(turn: TurnInTheMaking, reason: str) -> None:
+def _missing(turn: TurnInTheMaking, argument: str) -> None:
     """Takes a reason in place of an answer, where the question accepts it."""
-    location = turn.head.location
-    question = turn.questionnaire.questions.get(location.question)
-    if question is None or reason not in question.missing:
+    reason, _, place = argument.partition("/")
+    question = _meant(turn, place)
+    if question is None:
+        turn.tell("stale")
+    elif reason not in question.missing:
         turn.tell("not_here")
     else:
-        take(turn, question, location.item, "", missing=Missing(reason))
+        take(turn, question, turn.head.location.item, "", missing=Missing(reason))
 
 
-def _apart(turn: TurnInTheMaking, _: str) -> None:
+def _apart(turn: TurnInTheMaking, place: str) -> None:
     """The question asked now will be asked one by one."""
-    location = turn.head.location
-    question = turn.questionnaire.questions.get(location.question)
-    if question is not None and turn.scope.company(question, location.item):
-        parent = turn.interview.items[location.item].parent
-        turn.apply(ev.Parted(question.name, parent))
+    question, item = _meant(turn, place), turn.head.location.item
+    if question is None or not turn.scope.company(question, item):
+        turn.tell("stale")
+    else:
+        turn.apply(ev.Parted(question.name, turn.interview.items[item].parent))
 
 
 def _share(turn: TurnInTheMaking, argument: str) -> None:
-    """Says for whom the value in hand holds; without an argument it is stored for them."""
+    """Says for whom the value in hand holds, `item/1` or `item/0`; 'place' or '' stores it."""
     pending = turn.head.pending
+    head, _, on = argument.rpartition("/")
     if not isinstance(pending, Sharing):
         turn.tell("stale")
-    elif argument:
-        turn.pending = _with_one(pending, argument)
+    elif argument.startswith("for/"):
+        turn.pending = _with_one(pending, page_of(head.removeprefix("for/")), on=on == "1")
+    elif _meant(turn, argument) is None:
+        turn.tell("stale")
     elif not pending.chosen:
         turn.pending = pending
     else:
         _shared(turn, pending)
 
 
-def _with_one(pending: Sharing, argument: str) -> Sharing:
-    """The same with one item more or less: `item/1` or `item/0`."""
-    number, _, on = argument.partition("/")
-    chosen = set(pending.chosen) - {page_of(number)}
-    if on == "1":
-        chosen.add(page_of(number))
+def _with_one(pending: Sharing, item: int, *, on: bool) -> Sharing:
+    """The same with one item more or less."""
+    chosen = {*pending.chosen, item} if on else {*pending.chosen} - {item}
     return Sharing(
         pending.value, pending.company, tuple(each for each in pending.company if each in chosen)
     )

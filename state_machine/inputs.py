@@ -35,10 +35,10 @@ class Action(StrEnum):
     CONFIRM = "confirm"  # the mark of what is confirmed, '' for what is asked now
     CANCEL = "cancel"
     FINISH = "finish"
-    ACCEPT = "accept"  # takes the suggestion
-    MISSING = "missing"  # the reason
-    APART = "apart"  # one by one
-    SHARE = "share"  # item/1 or item/0; '' stores
+    ACCEPT = "accept"  # as SKIP
+    MISSING = "missing"  # the reason, or reason/place as SKIP
+    APART = "apart"  # as SKIP
+    SHARE = "share"  # for/item/1 or for/item/0; as SKIP to store
     BROWSE = "browse"  # code/page
 
 

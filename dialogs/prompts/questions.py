@@ -10,7 +10,7 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.summaries import label_for, title_in
 from dialogs.wording import answer_text
-from state_machine.commands import skipping
+from state_machine.commands import place_of
 from state_machine.inputs import Action, Choose
 from state_machine.interview import Hinting, Location
 from state_machine.questionnaire import ADD, Choice, Question, QuestionType, Section, Stage
@@ -195,7 +195,7 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     if question.type in _SKIPPABLE and not view.scope.required(question, item):
-        skip = skipping(question, item)
+        skip = place_of(question, item)
         row.append(view.act(view.say("button.skip"), Action.SKIP, skip))
     if question.hint and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))

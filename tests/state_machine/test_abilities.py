@@ -136,7 +136,7 @@ def test_a_question_for_all_is_asked_once_and_stored_for_everybody_it_concerns()
 
 
 def test_an_answer_for_some_leaves_the_others_to_be_asked() -> None:
-    talk = listed(40, 38, 36).tap("two").act(Action.SHARE, "2/0").act(Action.SHARE, "1/1")
+    talk = listed(40, 38, 36).tap("two").act(Action.SHARE, "for/2/0").act(Action.SHARE, "for/1/1")
     assert talk.interview.head.pending == Sharing("two", (1, 2, 3), (1, 3))
     talk.act(Action.SHARE)
     assert [talk.value("faith", item) for item in (1, 2, 3)] == ["two", "", "two"]
@@ -145,7 +145,7 @@ def test_an_answer_for_some_leaves_the_others_to_be_asked() -> None:
 
 def test_nobody_chosen_stores_nothing() -> None:
     talk = listed(40, 38).tap("two")
-    talk.act(Action.SHARE, "1/0").act(Action.SHARE, "2/0").act(Action.SHARE)
+    talk.act(Action.SHARE, "for/1/0").act(Action.SHARE, "for/2/0").act(Action.SHARE)
     assert isinstance(talk.interview.head.pending, Sharing)
     assert talk.value("faith", 1) == ""
 
@@ -250,3 +250,12 @@ def test_a_larger_count_asks_for_more_and_a_smaller_one_waits_for_a_removal() ->
     assert talk.at == Location("room_more", 0)
     assert talk.hear(Act(Action.REMOVE, "2")).act(Action.CONFIRM).at == FINISH
     assert talk.hear(Say("x")).at == FINISH
+
+
+def test_a_button_for_another_question_accepts_nothing() -> None:
+    talk = listed(40, 38).act(Action.APART).tap("one", "kk")
+    before = talk.interview.items[1]
+    for action in (Action.ACCEPT, Action.MISSING, Action.APART, Action.SHARE):
+        argument = "withheld/0/1" if action is Action.MISSING else "0/1"
+        assert talk.act(action, argument).interview.head.pending == Told("stale")
+    assert talk.interview.items[1] == before

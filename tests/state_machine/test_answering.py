@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from state_machine.commands import skipping
+from state_machine.commands import place_of
 from state_machine.inputs import Act, Action, Choose, Say, Unsupported
 from state_machine.interview import (
     FINISH,
@@ -136,7 +136,7 @@ def test_a_second_yes_to_a_change_does_not_finish() -> None:
 
 def test_a_skip_passes_only_the_question_that_it_names() -> None:
     talk = Talk(plain()).tap("yes")
-    skip = skipping(talk.questionnaire.questions["how_many"], 0)
+    skip = place_of(talk.questionnaire.questions["how_many"], 0)
     talk.act(Action.BACK).act(Action.SKIP, skip)
     assert (talk.at.question, talk.interview.head.pending) == ("likes", Told("stale"))
     talk.tap("yes").act(Action.SKIP, skip)
