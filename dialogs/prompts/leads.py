@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.catalogues import is_known
 from dialogs.prompts.view import View
-from dialogs.summaries import title_in
+from dialogs.wording import title_in
 from state_machine.interview import (
     Control,
     Hinting,
@@ -33,6 +33,7 @@ _EXPLAINED = frozenset(
         "not_a_choice",
         "not_a_date",
         "not_a_number",
+        "not_in_list",
         "not_whole",
     }
 )
@@ -127,8 +128,11 @@ def _why(view: View, question: Question, item: int, problem: Problem) -> str:
 
 
 def _expected(view: View, question: Question, item: int) -> str:
-    offered = len(view.scope.choices(question, item))
-    return view.say(f"expected.{question.type.value}", last=str(offered))
+    if question.codelist is not None:
+        return view.say("expected.codelist")
+    offered = view.scope.members(question, item) if question.members else ()
+    last = len(offered or view.scope.choices(question, item))
+    return view.say(f"expected.{question.type.value}", last=str(last))
 
 
 def _help(view: View, question: Question, item: int) -> tuple[str, ...]:

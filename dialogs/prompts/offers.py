@@ -1,0 +1,66 @@
+"""What spares typing and asking: a suggested answer, one question for several people, reasons."""
+
+from __future__ import annotations
+
+from dialogs.prompts.values import Button, ButtonStyle
+from dialogs.prompts.view import View
+from dialogs.wording import answer_text, title_in
+from state_machine.inputs import Action
+from state_machine.interview import Answer, Provenance
+from state_machine.questionnaire import Question
+
+__all__ = ["accepting", "apart", "everybody", "reasons", "suggested"]
+
+_NAMED = 6
+"""People named at once above a question for all of them."""
+
+
+def suggested(view: View, question: Question, item: int) -> str:
+    """The line that says which answer is suggested, and from where; '' when none is."""
+    offer = _offer(view, question, item)
+    if offer is None:
+        return ""
+    answer = answer_text(question, offer.value, view.scope, item, view.language)
+    if offer.by is not Provenance.CARRIED:
+        return view.say("suggestion.derived", answer=answer)
+    row = view.scope.siblings(item)
+    before = title_in(view.scope, row[row.index(item) - 1], view.language)
+    return view.say("suggestion.carried", name=before, answer=answer)
+
+
+def accepting(view: View, question: Question, item: int) -> tuple[Button, ...]:
+    """The button that takes the suggested answer."""
+    offer = _offer(view, question, item)
+    if offer is None:
+        return ()
+    answer = answer_text(question, offer.value, view.scope, item, view.language)
+    label = view.say("suggestion.accept", answer=answer)
+    return (view.act(label, Action.ACCEPT, style=ButtonStyle.PRIMARY),)
+
+
+def _offer(view: View, question: Question, item: int) -> Answer | None:
+    return None if question.sensitive else view.scope.suggestion(question, item)
+
+
+def everybody(view: View, company: tuple[int, ...]) -> str:
+    """The names of those who are asked about at once: "Дидар, Диас, Айша"."""
+    names = [title_in(view.scope, each, view.language) for each in company[:_NAMED]]
+    more = len(company) - len(names)
+    line = ", ".join(names)
+    return view.say("together.more", more, names=line) if more else line
+
+
+def apart(view: View, company: tuple[int, ...]) -> tuple[Button, ...]:
+    """The button for asking one by one instead."""
+    label = view.say("button.apart")
+    return (view.act(label, Action.APART, style=ButtonStyle.CHOICE),) if company else ()
+
+
+def reasons(view: View, question: Question) -> tuple[Button, ...]:
+    """A button for each reason that is accepted in place of an answer."""
+    return tuple(
+        view.act(
+            view.say(f"reason.{reason.value}"), Action.MISSING, reason.value, ButtonStyle.CHOICE
+        )
+        for reason in question.missing
+    )
