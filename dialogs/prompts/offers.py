@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs.prompts.values import Button, ButtonStyle
 from dialogs.prompts.view import View
 from dialogs.wording import answer_text, title_in
+from state_machine.commands import place_of
 from state_machine.inputs import Action
 from state_machine.interview import Answer, Provenance
 from state_machine.questionnaire import Question
@@ -35,7 +36,7 @@ def accepting(view: View, question: Question, item: int) -> tuple[Button, ...]:
         return ()
     answer = answer_text(question, offer.value, view.scope, item, view.language)
     label = view.say("suggestion.accept", answer=answer)
-    return (view.act(label, Action.ACCEPT, style=ButtonStyle.PRIMARY),)
+    return (view.act(label, Action.ACCEPT, place_of(question, item), ButtonStyle.PRIMARY),)
 
 
 def _offer(view: View, question: Question, item: int) -> Answer | None:
@@ -50,17 +51,21 @@ def everybody(view: View, company: tuple[int, ...]) -> str:
     return view.say("together.more", more, names=line) if more else line
 
 
-def apart(view: View, company: tuple[int, ...]) -> tuple[Button, ...]:
+def apart(view: View, question: Question, item: int) -> Button:
     """The button for asking one by one instead."""
-    label = view.say("button.apart")
-    return (view.act(label, Action.APART, style=ButtonStyle.CHOICE),) if company else ()
+    here = place_of(question, item)
+    return view.act(view.say("button.apart"), Action.APART, here, ButtonStyle.CHOICE)
 
 
-def reasons(view: View, question: Question) -> tuple[Button, ...]:
+def reasons(view: View, question: Question, item: int) -> tuple[Button, ...]:
     """A button for each reason that is accepted in place of an answer."""
+    here = place_of(question, item)
     return tuple(
         view.act(
-            view.say(f"reason.{reason.value}"), Action.MISSING, reason.value, ButtonStyle.CHOICE
+            view.say(f"reason.{reason.value}"),
+            Action.MISSING,
+            f"{reason.value}/{here}",
+            ButtonStyle.CHOICE,
         )
         for reason in question.missing
     )

@@ -51,8 +51,8 @@ def ask(view: View, question: Question, item: int) -> Prompt:
         (
             accepting(view, question, item),
             *_answers(view, question, item),
-            apart(view, company),
-            reasons(view, question),
+            (apart(view, question, item),) if company else (),
+            reasons(view, question, item),
             _commands(view, question, item),
         ),
         lead=lead(view, question, item),

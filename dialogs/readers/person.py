@@ -32,6 +32,9 @@ _PARTICLES = frozenset({"улы", "кызы", "оглы", "uly", "qyzy", "kyzy"}
 _PATRONYMIC = re.compile(
     r".{2,}(?:ович|евич|ьич|овна|евна|ична|улы|кызы|оглы|ovich|evich|ovna|evna|uly|kyzy|qyzy)"
 )
+_SURNAME = re.compile(
+    r".{2,}(?:ов|ев|ова|ева|ин|ина|ский|ская|енко|ov|ev|yev|ova|eva|yeva|in|ina|sky|skaya|enko)"
+)
 
 
 class PersonReader:
@@ -122,9 +125,20 @@ def _names(words: list[str], asked: str, *, sure: bool) -> dict[str, str] | None
         case [word] if asked in _NAMES:
             return {asked: word}
         case [first, second]:
-            order = _NAMES[1:] if _is_patronymic(second) else _NAMES[:2]
-            return dict(zip(order, (first, second), strict=True))
+            return dict(zip(_order(first, second), (first, second), strict=True))
     return None
+
+
+def _order(first: str, second: str) -> tuple[str, str]:
+    """Which two names these are: the surname goes first unless only the other looks like one."""
+    if _is_patronymic(second):
+        return ("name", "patronymic")
+    turned = _is_surname(second) and not _is_surname(first)
+    return ("name", "surname") if turned else ("surname", "name")
+
+
+def _is_surname(word: str) -> bool:
+    return _SURNAME.fullmatch(skeleton(fold(word))) is not None
 
 
 def _is_patronymic(word: str) -> bool:
