@@ -38,6 +38,7 @@ _PLAUSIBLE = (
     "080901600011",
     "150310500018",
     "550101400019",
+    "1985",
 )
 NOON = "2021-09-20T12:00:00+06:00"
 
@@ -120,6 +121,8 @@ class Talk:
         match question.type:
             case QuestionType.GATE:
                 return Choose(question.name, item, "done")
+            case QuestionType.SELECT_ONE if question.members:
+                return Choose(question.name, item, str(scope.members(question, item)[0]))
             case QuestionType.SELECT_ONE:
                 choices = [c for c in scope.choices(question, item) if not c.refuses]
                 return Choose(question.name, item, choices[0].name)

@@ -1,0 +1,41 @@
+"""The conversations beside the small questionnaires go as they are written."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dialogs.loading import load
+from dialogs.transcripts import parse, replay_file
+from state_machine.questionnaire import Questionnaire
+
+FEATURES = Path(__file__).parents[2] / "questionnaires" / "features"
+TRANSCRIPTS = sorted(FEATURES.glob("*.chat"))
+ABILITIES = (
+    "together",
+    "carry",
+    "default",
+    "soft_checks",
+    "missing",
+    "members",
+    "counted_roster",
+)
+
+
+@cache
+def questionnaire(name: str) -> Questionnaire:
+    return load(FEATURES / f"{name}.yaml")
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_the_conversation_goes_as_written_and_to_the_end(path: Path) -> None:
+    report = replay_file(path, questionnaire)
+    assert report.same, str(report)
+    assert parse(path.read_text(encoding="utf-8")).lines[-1].text == "finished"
+
+
+@pytest.mark.parametrize("ability", ABILITIES)
+def test_what_spares_questions_is_shown_in_a_conversation(ability: str) -> None:
+    assert [path for path in TRANSCRIPTS if path.name.split(".")[0] == ability]
