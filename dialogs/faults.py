@@ -163,6 +163,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E630": Code("part for a question elsewhere", "Name a question of the same section."),
         "E631": Code("part that its question cannot take", "Names and IIN are text, dates date."),
         "E632": Code("message without its own question", "Name the question itself under reads."),
+        "E633": Code("unknown codelist", "Name one of the codelists that Sanaq has."),
         "W634": Code("reason that is a choice as well", "Take one of them away."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),

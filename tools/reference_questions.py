@@ -14,6 +14,7 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
     {
         "select_one": "one choice of a list: `select_one LIST`",
         "select_one_from": "somebody or something listed before: `select_one_from ROSTER`",
+        "codelist": "an entry of a list too long for buttons: `codelist NAME`",
         "select_multiple": "several choices of a list: `select_multiple LIST`",
         "integer": "a whole number",
         "decimal": "a number, with a comma or a point",
@@ -47,7 +48,12 @@ _KEYS: Mapping[str, object] = MappingProxyType(
 )
 _NOT_TAKEN = "E601"
 _NAMES: Mapping[str, str] = MappingProxyType(
-    {"select_one": "answers", "select_multiple": "answers", "select_one_from": "people"}
+    {
+        "select_one": "answers",
+        "select_multiple": "answers",
+        "select_one_from": "people",
+        "codelist": "countries",
+    }
 )
 """What the types that name something name here."""
 _ALONG: Mapping[str, str] = MappingProxyType({"constraint_message": "constraint"})

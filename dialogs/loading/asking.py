@@ -32,12 +32,15 @@ KEYS = (
 """What an author can say about a question."""
 
 _CHECK = ("rule", "message", "soft")
-_MEMBERS = "select_one_from"
+_MEMBERS, _CODELIST = "select_one_from", "codelist"
 _SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
 _TYPES = (
     *(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE),
     _MEMBERS,
+    _CODELIST,
 )
+_NAMING = (*_SELECTS, _MEMBERS, _CODELIST)
+"""Types that name a list, a roster or a codelist."""
 
 
 class Spot(Struct, frozen=True):
@@ -49,11 +52,12 @@ class Spot(Struct, frozen=True):
 
 
 class _Kind(Struct, frozen=True):
-    """What the key `type` says: `select_one LIST`, `select_one_from ROSTER`, `text`."""
+    """What the key `type` says: `select_one LIST`, `codelist NAME`, `text`."""
 
     type: QuestionType
     list: Scalar | None = None
     members: Scalar | None = None
+    codelist: Scalar | None = None
 
 
 def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
@@ -80,6 +84,7 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         carry=fields.text("carry") if fields.flag("carry") else None,
         missing=dict(_missing(fields)),
         members=kind.members if kind else None,
+        codelist=kind.codelist if kind else None,
         reads=dict(_reads(fields)),
         around=spot.around,
         line=fields.table.line,
@@ -98,12 +103,14 @@ def _kind(fields: Fields) -> _Kind | None:
         message = f"no question is of type {word}{nearest(word, _TYPES)}"
         fields.notebook.note("E204", found, message)
         return None
-    if (named is not None) is not (word == _MEMBERS or word in _SELECTS):
-        message = "select_one LIST, select_multiple LIST or select_one_from ROSTER"
+    if (named is not None) is not (word in _NAMING):
+        message = "select_one LIST, select_multiple LIST, select_one_from ROSTER, codelist NAME"
         fields.notebook.note("E206", found, message)
         return None
     if word == _MEMBERS:
         return _Kind(QuestionType.SELECT_ONE, members=named)
+    if word == _CODELIST:
+        return _Kind(QuestionType.SELECT_ONE, codelist=named)
     return _Kind(QuestionType(word), list=named)
 
 

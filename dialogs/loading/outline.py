@@ -62,8 +62,8 @@ class EditOutline(Struct, frozen=True):
 class QuestionOutline(Struct, frozen=True, kw_only=True):
     """One question; `around` are the conditions of what it stands in, the outermost first.
 
-    `members` is the roster whose items are the choices. `reads` are further questions that the
-    same message may answer, by the part of it that answers each.
+    `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
+    further questions that the same message may answer, by the part of it that answers each.
     """
 
     name: Scalar
@@ -85,6 +85,7 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     carry: Scalar | None
     missing: Mapping[str, Scalar]
     members: Scalar | None
+    codelist: Scalar | None
     reads: Mapping[str, Scalar]
     around: tuple[Condition, ...]
     line: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from dialogs.prompts.offers import asked
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
-from dialogs.summaries import label_for
 from state_machine.inputs import Action, Choose
 from state_machine.interview import Browsing, Suggesting
 from state_machine.questionnaire import Codelist, Question
@@ -34,7 +34,7 @@ def opening(view: View) -> Button:
 def suggest(view: View, pending: Suggesting) -> Prompt:
     """The entries that a typed text may mean."""
     question, item, codelist = _asked(view)
-    label = label_for(question, view.scope, item, view.language)
+    label = asked(view, question, item)
     entries = [(_entry(view, question, item, codelist, code),) for code in pending.codes]
     none = view.act(view.say("button.none_fits"), Action.CANCEL, style=ButtonStyle.CHOICE)
     return view.screen(
@@ -48,7 +48,7 @@ def suggest(view: View, pending: Suggesting) -> Prompt:
 def browse(view: View, pending: Browsing) -> Prompt:
     """What lies right below an entry, a page of it, with the ways up and to the top."""
     question, item, codelist = _asked(view)
-    label = label_for(question, view.scope, item, view.language)
+    label = asked(view, question, item)
     codes = codelist.children(pending.code)
     page = max(0, min(pending.page, (len(codes) - 1) // _PAGE))
     shown = codes[page * _PAGE : (page + 1) * _PAGE]

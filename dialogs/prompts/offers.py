@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from dialogs.prompts.values import Button, ButtonStyle
 from dialogs.prompts.view import View
+from dialogs.summaries import label_for
 from dialogs.wording import answer_text, title_in
 from state_machine.commands import place_of
 from state_machine.inputs import Action
 from state_machine.interview import Answer, Provenance
 from state_machine.questionnaire import Question
 
-__all__ = ["accepting", "apart", "everybody", "reasons", "suggested"]
+__all__ = ["accepting", "apart", "asked", "everybody", "reasons", "suggested"]
 
 _NAMED = 6
 """People named at once above a question for all of them."""
+
+
+def asked(view: View, question: Question, item: int) -> str:
+    """The wording of a question: about everybody whom it asks at once, else about the item."""
+    if question.together is not None and view.scope.company(question, item):
+        return view.render(question.together, item)
+    return label_for(question, view.scope, item, view.language)
 
 
 def suggested(view: View, question: Question, item: int) -> str:
@@ -23,7 +31,9 @@ def suggested(view: View, question: Question, item: int) -> str:
         return ""
     answer = answer_text(question, offer.value, view.scope, item, view.language)
     if offer.by is not Provenance.CARRIED:
-        return view.say("suggestion.derived", answer=answer)
+        computed = question.default is not None and question.default.reads
+        key = "suggestion.derived" if computed else "suggestion.offered"
+        return view.say(key, answer=answer)
     row = view.scope.siblings(item)
     before = title_in(view.scope, row[row.index(item) - 1], view.language)
     return view.say("suggestion.carried", name=before, answer=answer)

@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from dialogs.prompts.codelists import opening
 from dialogs.prompts.leads import lead
-from dialogs.prompts.offers import accepting, apart, everybody, reasons, suggested
+from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
-from dialogs.summaries import label_for
 from dialogs.wording import said, title_in
 from state_machine.commands import place_of
 from state_machine.inputs import Action, Choose
@@ -47,7 +46,7 @@ def ask(view: View, question: Question, item: int) -> Prompt:
     company = view.scope.company(question, item)
     about = view.title(item, gathering=_is_gathering(view, section))
     return view.screen(
-        _text(view, question, item, together=bool(company)),
+        _text(view, question, item),
         (
             accepting(view, question, item),
             *_answers(view, question, item),
@@ -69,10 +68,8 @@ def _is_gathering(view: View, section: Section) -> bool:
     return around is not None and around.gate != ""
 
 
-def _text(view: View, question: Question, item: int, *, together: bool) -> str:
-    label = label_for(question, view.scope, item, view.language)
-    if together and question.together is not None:
-        label = view.render(question.together, item)
+def _text(view: View, question: Question, item: int) -> str:
+    label = asked(view, question, item)
     if question.type is QuestionType.GATE:
         return "\n".join((label, *_listed(view, question, item)))
     lines = (label, suggested(view, question, item), _now(view, question, item))

@@ -339,6 +339,7 @@ _QUESTIONS = (
     Case("E630", _asked(_NAME, "reads: {name: name, iin: street}", 12), "reads:"),
     Case("E631", _asked(_NAME, "reads: {name: name, birth_date: iin}", 12), "reads:"),
     Case("E632", _asked(_NAME, "reads: {iin: iin}", 12), "            name: name"),
+    Case("E633", {"type: date": "type: codelist cities"}, "codelist cities"),
     Case(
         "W634",
         {'label: {ru: Нет, en: "No"}': 'label: {ru: Не знаю, en: "Not sure"}'}

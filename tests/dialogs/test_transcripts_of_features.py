@@ -21,6 +21,7 @@ ABILITIES = (
     "missing",
     "members",
     "counted_roster",
+    "codelist",
 )
 
 

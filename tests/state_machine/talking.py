@@ -23,7 +23,7 @@ from state_machine.interview import (
     Standing,
     Status,
 )
-from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.questionnaire import Codelist, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
 __all__ = ["NOON", "Talk", "marshalled"]
@@ -52,6 +52,14 @@ def marshalled(interview: Interview) -> Interview:
         return msgspec.msgpack.decode(parts[id_], type=Item)
 
     return Interview(head, Items({}, ids=frozenset(parts), load=load))
+
+
+def _leaf(codelist: Codelist) -> str:
+    """The first entry of the last level, going down from the first at the top."""
+    code = ""
+    while below := codelist.children(code):
+        code = below[0]
+    return code
 
 
 class Talk:
@@ -123,6 +131,8 @@ class Talk:
                 return Choose(question.name, item, "done")
             case QuestionType.SELECT_ONE if question.members:
                 return Choose(question.name, item, str(scope.members(question, item)[0]))
+            case QuestionType.SELECT_ONE if question.codelist:
+                return Choose(question.name, item, _leaf(question.codelist))
             case QuestionType.SELECT_ONE:
                 choices = [c for c in scope.choices(question, item) if not c.refuses]
                 return Choose(question.name, item, choices[0].name)
