@@ -28,7 +28,7 @@ class _Nested(Protocol):
 
 def opening(view: View) -> Button:
     """The button that opens a codelist at its top."""
-    return view.act(view.say("button.open_list"), Action.BROWSE, "/0", ButtonStyle.CHOICE)
+    return view.act(view.say("button.open_list"), Action.BROWSE, "/0")
 
 
 def suggest(view: View, pending: Suggesting) -> Prompt:
@@ -36,7 +36,7 @@ def suggest(view: View, pending: Suggesting) -> Prompt:
     question, item, codelist = _asked(view)
     label = asked(view, question, item)
     entries = [(_entry(view, question, item, codelist, code),) for code in pending.codes]
-    none = view.act(view.say("button.none_fits"), Action.CANCEL, style=ButtonStyle.CHOICE)
+    none = view.act(view.say("button.none_fits"), Action.CANCEL)
     return view.screen(
         f"{label}\n{view.say('codelist.found')}",
         (*entries, (none,), (opening(view),)),

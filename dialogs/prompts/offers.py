@@ -16,6 +16,9 @@ __all__ = ["accepting", "apart", "asked", "everybody", "reasons", "suggested"]
 _NAMED = 6
 """People named at once above a question for all of them."""
 
+_LONGEST = 40
+"""Characters of an answer on the button that takes it; the line above says all of it."""
+
 
 def asked(view: View, question: Question, item: int) -> str:
     """The wording of a question: about everybody whom it asks at once, else about the item."""
@@ -45,7 +48,8 @@ def accepting(view: View, question: Question, item: int) -> tuple[Button, ...]:
     if offer is None:
         return ()
     answer = answer_text(question, offer.value, view.scope, item, view.language)
-    label = view.say("suggestion.accept", answer=answer)
+    short = answer if len(answer) <= _LONGEST else f"{answer[: _LONGEST - 1].rstrip()}…"
+    label = view.say("suggestion.accept", answer=short)
     return (view.act(label, Action.ACCEPT, place_of(question, item), ButtonStyle.PRIMARY),)
 
 
@@ -64,7 +68,7 @@ def everybody(view: View, company: tuple[int, ...]) -> str:
 def apart(view: View, question: Question, item: int) -> Button:
     """The button for asking one by one instead."""
     here = place_of(question, item)
-    return view.act(view.say("button.apart"), Action.APART, here, ButtonStyle.CHOICE)
+    return view.act(view.say("button.apart"), Action.APART, here)
 
 
 def reasons(view: View, question: Question, item: int) -> tuple[Button, ...]:
@@ -75,7 +79,6 @@ def reasons(view: View, question: Question, item: int) -> tuple[Button, ...]:
             view.say(f"reason.{reason.value}"),
             Action.MISSING,
             f"{reason.value}/{here}",
-            ButtonStyle.CHOICE,
         )
         for reason in question.missing
     )

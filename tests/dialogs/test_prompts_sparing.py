@@ -12,11 +12,20 @@ from dialogs.prompts import AnswerKind, ButtonStyle, prompt
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import Browsing, Confirming, Missing, Provenance, Suggesting
 from state_machine.questionnaire import Questionnaire
-from tests.dialogs.dialogue import Dialogue
+from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.state_machine.talking import Talk
 from tests.state_machine.test_abilities import people
 
 FEATURES = Path(__file__).parents[2] / "questionnaires" / "features"
+
+NOTED = """
+blocks:
+  - section: notes
+    title: {kk: Жазба, ru: Запись, en: Note}
+    questions:
+      - {type: text, name: first, label: {kk: Не?, ru: Что?, en: What?}}
+      - {type: text, name: again, default: "${first}", label: {kk: Тағы?, ru: Ещё?, en: Again?}}
+"""
 
 
 @cache
@@ -57,6 +66,18 @@ def test_a_suggested_answer_is_not_offered_again_once_there_is_one() -> None:
     dialogue.say("900713300014", "да")
     shown = dialogue.take(Act(Action.CHANGE, "born/0"))
     assert shown.text.endswith("Сейчас: 13 июля 1990")
+
+
+def test_a_long_suggestion_is_cut_on_its_button_alone() -> None:
+    questionnaire = questionnaire_of(NOTED)
+    dialogue = Dialogue(questionnaire)
+    long = "слово " * 20
+    shown = dialogue.say(long)
+    assert long.strip() in shown.text
+    assert len(dialogue.labels[0]) < 60
+    assert dialogue.labels[0].endswith("…")
+    dialogue.say("да")
+    assert dialogue.interview.items[0].answers["again"].value == long.strip()
 
 
 def test_a_question_for_all_names_those_whom_it_asks_about() -> None:
