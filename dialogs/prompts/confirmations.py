@@ -91,11 +91,12 @@ def _becomes(view: View, change: Change) -> str:
 
 def _doubts(view: View, change: Change, places: tuple[int, ...]) -> list[str]:
     """What the author says about an answer that looks odd, and the answer itself."""
-    edits = view.questionnaire.questions[change.question].edits
-    messages = (edits[place].message for place in places)
+    question = view.questionnaire.questions[change.question]
+    messages = (question.edits[place].message for place in places)
+    key = "doubt.hidden" if question.sensitive else "doubt.question"
     return [
         *(view.render(message, change.item) for message in messages if message is not None),
-        view.say("doubt.question", answer=_becomes(view, change)),
+        view.say(key, answer=_becomes(view, change)),
     ]
 
 

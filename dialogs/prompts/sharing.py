@@ -17,6 +17,7 @@ def share(view: View, pending: Sharing) -> Prompt:
     location = view.interview.head.location
     question = view.questionnaire.questions[location.question]
     answer = answer_text(question, pending.value, view.scope, location.item, view.language)
+    asking = view.say("share.hidden" if question.sensitive else "share.question", answer=answer)
     label = view.render(question.together or question.label, location.item)
     ticks = [
         _tick(view, each, on=each in pending.chosen)
@@ -27,7 +28,7 @@ def share(view: View, pending: Sharing) -> Prompt:
     everybody = pending.chosen == pending.company
     done = view.say("share.everybody" if everybody else "button.done")
     return view.screen(
-        f"{label}\n{view.say('share.question', answer=answer)}",
+        f"{label}\n{asking}",
         (
             *((tick,) for tick in ticks),
             (view.act(done, Action.SHARE, here, ButtonStyle.PRIMARY),),

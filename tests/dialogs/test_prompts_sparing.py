@@ -6,13 +6,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dialogs.loading import load
 from dialogs.prompts import AnswerKind, ButtonStyle, prompt
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import Browsing, Confirming, Missing, Provenance, Suggesting
-from state_machine.questionnaire import Questionnaire
+from state_machine.questionnaire import Questionnaire, QuestionType, Text
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
+from tests.state_machine.building import Builder, text
 from tests.state_machine.talking import Talk
 from tests.state_machine.test_abilities import people
 
@@ -151,6 +153,55 @@ def test_a_reason_that_is_not_accepted_is_no_answer() -> None:
     assert dialogue.interview.items[0].answers["religion"].missing is Missing.WITHHELD
 
 
+SECRET = """
+choices:
+  faiths:
+    - {name: islam, label: {kk: Ислам, ru: Мусульманство, en: Islam}}
+    - {name: none, label: {kk: Дінсіз, ru: Не верую, en: None}}
+blocks:
+  - roster: member
+    title: {kk: "${name}", ru: "${name}", en: "${name}"}
+    noun: {kk: адам, ru: человек, en: person}
+    min: 2
+    max: 9
+    gate:
+      label: {kk: Тағы?, ru: Ещё?, en: More?}
+      add: {kk: Қосу, ru: Добавить, en: Add}
+      done: {kk: Бітті, ru: Готово, en: Done}
+    blocks:
+      - section: card
+        title: {kk: Адам, ru: Человек, en: Person}
+        questions:
+          - {type: text, name: name, label: {kk: Аты?, ru: Имя?, en: Name?}}
+  - each: member
+    blocks:
+      - section: sheet
+        title: {kk: Парақ, ru: Лист, en: Sheet}
+        questions:
+          - type: select_one faiths
+            name: faith
+            sensitive: "yes"
+            checks:
+              - rule: ". = 'islam'"
+                soft: "yes"
+                message: {kk: Сирек., ru: Так бывает редко., en: That is rare.}
+            label: {kk: Діні?, ru: Вера?, en: Faith?}
+            together: {kk: Бәрінің діні?, ru: Вера всех?, en: Faith of all?}
+"""
+
+
+def test_a_sensitive_answer_is_not_repeated_when_it_is_shared_or_doubted() -> None:
+    dialogue = Dialogue(questionnaire_of(SECRET))
+    dialogue.say("Дидар", "Диас")
+    dialogue.tap("Готово")
+    assert dialogue.say("Не верую").text == "Вера всех?\nКому подходит этот ответ?"
+    dialogue.tap("← Другой ответ", "По отдельности")
+    shown = dialogue.say("Не верую")
+    assert shown.text == "Так бывает редко.\nВсё верно?"
+    dialogue.say("да")
+    assert dialogue.interview.items[1].answers["faith"].value == "none"
+
+
 def offered(talk: Talk) -> list[str]:
     shown = prompt(people(), talk.interview)
     return [button.label for row in shown.rows for button in row]
@@ -187,3 +238,39 @@ def test_a_codelist_is_browsed_down_to_an_answer_and_up_again() -> None:
     assert (
         "Сейчас: place 1001" in prompt(people(), talk.act(Action.CHANGE, "town/1").interview).text
     )
+
+
+class _Levels:
+    """A codelist of three levels with many entries below the first, which knows ways down."""
+
+    def label(self, code: str) -> Text | None:
+        return text(f"entry {code}") if code else None
+
+    def children(self, code: str) -> tuple[str, ...]:
+        if not code:
+            return ("a",)
+        return {"a": tuple(f"a{n}" for n in range(10)), "a9": ("a9x",)}.get(code, ())
+
+    def path(self, code: str) -> tuple[str, ...]:
+        return tuple(code[:end] for end in range(1, len(code) + 1))
+
+
+def test_pages_and_levels_of_a_codelist_lead_on_and_back() -> None:
+    builder = Builder()
+    question = builder.question(QuestionType.SELECT_ONE, "entry")
+    placed = builder.section("only", replace(question, codelist=_Levels()))
+    questionnaire = builder.build(placed)
+    talk = Talk(questionnaire).act(Action.BROWSE, "a/0")
+
+    def press(label: str) -> list[str]:
+        rows = prompt(questionnaire, talk.interview).rows
+        (wanted,) = [button for row in rows for button in row if button.label == label]
+        talk.hear(wanted.input)
+        return [
+            button.label for row in prompt(questionnaire, talk.interview).rows for button in row
+        ]
+
+    assert press("Следующие ▶")[:3] == ["entry a8", "entry a9 ›", "◀ Предыдущие"]
+    assert press("entry a9 ›") == ["entry a9x", "↑ Выше", "К началу списка", "Закрыть"]
+    assert press("↑ Выше")[0] == "entry a0"
+    assert press("К началу списка") == ["entry a ›", "Закрыть"]
