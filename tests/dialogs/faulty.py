@@ -341,6 +341,11 @@ _QUESTIONS = (
     Case("E632", _asked(_NAME, "reads: {iin: iin}", 12), "            name: name"),
     Case("E633", {"type: date": "type: codelist cities"}, "codelist cities"),
     Case(
+        "W635",
+        {"en: At least one.": 'en: "${rooms}?"', "ru: Хотя бы одна.": 'ru: "${rooms}?"'},
+        '"${rooms}?"',
+    ),
+    Case(
         "W634",
         {'label: {ru: Нет, en: "No"}': 'label: {ru: Не знаю, en: "Not sure"}'}
         | _asked("name: shared\n", 'required: "yes"\n        missing: [unknown]'),

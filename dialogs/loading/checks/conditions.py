@@ -21,12 +21,13 @@ __all__ = ["review_conditions"]
 
 
 def review_conditions(built: Built, notebook: Notebook) -> None:
-    """Notes W321, W323, E609, W611, W612, W625 and E801."""
+    """Notes W321, W323, E609, W611, W612, W625, W635 and E801."""
     for outline, question in built.questions:
         _review_constants(outline, notebook)
         for edit in outline.edits:
             _review_edit(outline.name.text, edit, notebook)
         _review_repeats(outline, notebook)
+        _review_messages(outline, question, notebook)
         _review_reach(outline, question, built.names, notebook)
     for block in built.outline.walk():
         if isinstance(block, SectionOutline) and block.questions:
@@ -80,6 +81,17 @@ def _review_repeats(outline: QuestionOutline, notebook: Notebook) -> None:
             message = f"{outline.name.text} is checked by {rule} already"
             notebook.note("W625", edit.rule, message)
         seen.add(rule)
+
+
+def _review_messages(outline: QuestionOutline, question: Question, notebook: Notebook) -> None:
+    """The new answer is not stored when a message about it is shown."""
+    name = outline.name.text
+    for each, edit in edits_of(outline, question):
+        for language, template in (edit.message or {}).items():
+            reads = (part.reads for part in template.parts if isinstance(part, Expression))
+            if each.message is not None and any(name in found for found in reads):
+                message = f"${{{name}}} is the answer that {name} had before, or nothing"
+                notebook.note("W635", each.message.texts[language], message)
 
 
 def _any(node: Node, wanted: Callable[[Node], bool]) -> bool:
