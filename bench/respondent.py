@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.iin import check_digit
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import LANGUAGE, Problem
+from state_machine.interview import LANGUAGE, Candidates, Problem, Several
 from state_machine.questionnaire import ADD, DONE, QuestionType
 from state_machine.scope import Scope
 
@@ -84,7 +84,9 @@ class Respondent:
         scope = Scope(self._questionnaire, interview)
         for text in _texts(question, item):
             value = question.read(text, scope, item)
-            if not isinstance(value, Problem) and scope.objection(question, item, value) is None:
+            if isinstance(value, Problem | Several | Candidates):
+                continue
+            if scope.objection(question, item, value) is None:
                 return Say(text)
         raise AtALossError(question.name)
 

@@ -8,9 +8,10 @@ believed.
 from __future__ import annotations
 
 import string
+from urllib.parse import quote, unquote
 
 from state_machine.inputs import Act, Action, Choose, Input
-from state_machine.questionnaire import Questionnaire
+from state_machine.questionnaire import Question, Questionnaire
 
 __all__ = ["LIMIT", "decode", "encode"]
 
@@ -19,6 +20,7 @@ LIMIT = 64
 _DIGITS = string.digits + string.ascii_lowercase
 _NAMED = {Action.OPEN, Action.CHANGE}
 _PARTS = 6
+_BY_NAME = "="
 
 
 def encode(questionnaire: Questionnaire, input: Input) -> str:
@@ -26,8 +28,7 @@ def encode(questionnaire: Questionnaire, input: Input) -> str:
     match input:
         case Choose():
             question = questionnaire.questions[input.question]
-            names = [choice.name for choice in question.choices]
-            choice = "" if not input.choice else _number(names.index(input.choice))
+            choice = _chosen(question, input.choice)
             on = "1" if input.on else "0"
             data = f"c.{input.tag}.{_number(question.index)}.{_number(input.item)}.{choice}.{on}"
         case Act(action=action, argument=argument, tag=tag):
@@ -37,6 +38,20 @@ def encode(questionnaire: Questionnaire, input: Input) -> str:
     if len(data) > LIMIT:
         raise ValueError(data)
     return data
+
+
+def _chosen(question: Question, name: str) -> str:
+    """A choice by its place; a person or an entry of a long list by its name, after a sign."""
+    if not name:
+        return ""
+    if question.members or question.codelist is not None:
+        return f"{_BY_NAME}{_quoted(name)}"
+    return _number([choice.name for choice in question.choices].index(name))
+
+
+def _quoted(name: str) -> str:
+    """A name in ASCII and without a point, which parts the data."""
+    return quote(name, safe="/").replace(".", "%2E")
 
 
 def decode(questionnaire: Questionnaire, data: str) -> Input | None:
@@ -56,8 +71,16 @@ def _choose(
     questionnaire: Questionnaire, tag: str, question: str, item: str, choice: str, on: str
 ) -> Choose:
     asked = questionnaire.by_index[_place(question)]
-    name = asked.choices[_place(choice)].name if choice else ""
+    name = _name(asked, choice)
     return Choose(asked.name, _place(item), name, on=on == "1", tag=tag)
+
+
+def _name(question: Question, choice: str) -> str:
+    if not choice.startswith(_BY_NAME):
+        return question.choices[_place(choice)].name if choice else ""
+    if not question.members and question.codelist is None:
+        raise ValueError(choice)
+    return unquote(choice[1:], errors="strict")
 
 
 def _act(questionnaire: Questionnaire, tag: str, action: str, argument: str) -> Act:
@@ -68,7 +91,7 @@ def _act(questionnaire: Questionnaire, tag: str, action: str, argument: str) -> 
 def _packed(questionnaire: Questionnaire, action: Action, argument: str) -> str:
     """An argument with names as places: sheets and questions can have long names."""
     if action not in _NAMED:
-        return argument
+        return _quoted(argument)
     name, _, item = argument.rpartition("/")
     if action is Action.CHANGE:
         place = questionnaire.questions[name].index
@@ -79,7 +102,7 @@ def _packed(questionnaire: Questionnaire, action: Action, argument: str) -> str:
 
 def _unpacked(questionnaire: Questionnaire, action: Action, argument: str) -> str:
     if action not in _NAMED:
-        return argument
+        return unquote(argument, errors="strict")
     place, _, item = argument.partition("/")
     if action is Action.CHANGE:
         name = questionnaire.by_index[_place(place)].name

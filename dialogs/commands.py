@@ -18,14 +18,23 @@ from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
 from state_machine.inputs import Act, Action, Choose, Input
-from state_machine.interview import FINISH, Confirming, Interview, Location, Problem, Status
+from state_machine.interview import (
+    FINISH,
+    Candidates,
+    Confirming,
+    Interview,
+    Missing,
+    Problem,
+    Sharing,
+    Status,
+)
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Understand
 
-__all__ = ["SLASH_COMMANDS", "understander"]
+__all__ = ["SLASH_COMMANDS", "reason_said", "understander"]
 
 SLASH_COMMANDS: Mapping[str, Act] = MappingProxyType(
     {
@@ -92,6 +101,29 @@ _USUALLY = _words(
 
 _DONE_WORDS = frozenset(skeleton(word) for word in ("готово", "дайын", "done"))
 """What the last button of a question with several answers says."""
+# Taken where the author accepts the reason; a choice with these words goes before it.
+_REASON_WORDS: Mapping[Missing, str] = MappingProxyType(
+    {
+        Missing.UNKNOWN: "не знаю|я не знаю|не помню|затрудняюсь|затрудняюсь ответить"
+        "|білмеймін|есімде жоқ|don't know|dont know|i don't know|not sure",
+        Missing.WITHHELD: "не хочу отвечать|не хочу говорить|отказываюсь отвечать|не скажу"
+        "|жауап бергім келмейді|айтқым келмейді"
+        "|prefer not to say|i prefer not to say|rather not say|i would rather not say",
+    }
+)
+_REASONS: Mapping[str, Missing] = MappingProxyType(
+    {
+        skeleton(fold(word)): reason
+        for reason, words in _REASON_WORDS.items()
+        for word in words.split("|")
+    }
+)
+_APART = _words(
+    {
+        Action.APART: "по отдельности|у всех по-разному|по-разному|бөлек|жеке-жеке|әртүрлі"
+        "|one by one|separately|different"
+    }
+)
 
 _LANGUAGE_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -149,22 +181,34 @@ def _at_question(
     action = _word(_ALWAYS, folded)
     if action is None and question.type is not QuestionType.TEXT:
         action = _word(_USUALLY, folded)
-    if action is None:
+    scope = Scope(questionnaire, interview)
+    act = Act(action) if action is not None else _spared(question, scope, location.item, folded)
+    if act is None or _names_choice(question, scope, location.item, text):
         return None
-    if question.choices and _names_choice(question, questionnaire, interview, location, text):
-        return None
-    return Act(action)
+    return act
 
 
-def _names_choice(
-    question: Question,
-    questionnaire: Questionnaire,
-    interview: Interview,
-    location: Location,
-    text: str,
-) -> bool:
-    found = question.read(text, Scope(questionnaire, interview), location.item)
-    return not isinstance(found, Problem)
+def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | None:
+    """A reason in place of an answer, a yes to what is suggested, a wish to be asked one by one."""
+    reason = reason_said(folded)
+    if reason is not None and reason in question.missing:
+        return Act(Action.MISSING, reason.value)
+    if bare(folded) in YES_WORDS and scope.suggestion(question, item) is not None:
+        return Act(Action.ACCEPT)
+    if _word(_APART, folded) is not None and scope.company(question, item):
+        return Act(Action.APART)
+    return None
+
+
+def reason_said(text: str) -> Missing | None:
+    """The reason for no answer that a text gives: "не знаю", "prefer not to say"."""
+    return _REASONS.get(skeleton(bare(fold(text))))
+
+
+def _names_choice(question: Question, scope: Scope, item: int, text: str) -> bool:
+    if not (question.choices or question.members or question.codelist):
+        return False
+    return not isinstance(question.read(text, scope, item), Problem | Candidates)
 
 
 def _at_screen(questionnaire: Questionnaire, interview: Interview, folded: str) -> Input | None:
@@ -194,6 +238,8 @@ def _button(buttons: list[Button], folded: str) -> Input | None:
 def _yes_or_no(interview: Interview, buttons: list[Button], folded: str) -> Input | None:
     """On a screen that asks a yes or a no these are its first two buttons, in this order."""
     head = interview.head
+    if isinstance(head.pending, Sharing):
+        return Act(Action.SHARE) if bare(folded) in YES_WORDS else None
     at_finish = head.location == FINISH and not isinstance(head.pending, SCREENS)
     if not isinstance(head.pending, Confirming) and not (head.status is Status.OPEN and at_finish):
         return None

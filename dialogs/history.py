@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dialogs.catalogues import say
 from dialogs.summaries import Exchange, answered_in, exchange, language_of
-from dialogs.wording import answer_text
+from dialogs.wording import said
 from state_machine.events import Answered, Event, LanguageChosen
 from state_machine.interview import LANGUAGE, Interview, Location, Standing
 from state_machine.questionnaire import Questionnaire, QuestionType
@@ -69,5 +69,5 @@ def _echo_of(event: Answered, scope: Scope, language: str) -> Echo | None:
     question = scope.questionnaire.questions[event.question]
     if question.type is QuestionType.NOTE:
         return None
-    text = answer_text(question, event.answer.value, scope, event.item, language)
+    text = said(question, event.answer, scope, event.item, language)
     return Echo(Location(event.question, event.item), text)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from dialogs.catalogues import say
-from dialogs.wording import answer_text, label_of, render
-from state_machine.interview import ROOT, Interview, Location, Standing
+from dialogs.wording import label_of, render, said, title_in
+from state_machine.interview import Interview, Location, Standing
 from state_machine.questionnaire import ADD, Question, Questionnaire, QuestionType
 from state_machine.route import Sheet, sheets
 from state_machine.scope import Scope
@@ -26,7 +26,6 @@ __all__ = [
     "rows",
     "sheets_by_item",
     "sheets_of",
-    "title_in",
 ]
 
 
@@ -73,18 +72,6 @@ def item_title(questionnaire: Questionnaire, interview: Interview, item: int) ->
     return title_in(scope, item, language_of(questionnaire, interview))
 
 
-def title_in(scope: Scope, item: int, language: str) -> str:
-    """`item_title` where a scope is at hand."""
-    if item == ROOT:
-        return ""
-    roster = scope.questionnaire.rosters[scope.item(item).roster]
-    title = " ".join(render(roster.title, scope, item, language).split())
-    if title:
-        return title
-    noun = render(roster.noun, scope, item, language)
-    return f"{noun[:1].upper()}{noun[1:]} {scope.position(item)}".strip()
-
-
 def label_for(question: Question, scope: Scope, item: int, language: str) -> str:
     """The wording of a question for an item: about somebody else where that is what is asked."""
     about_other = question.proxy is not None and scope.proxy(item)
@@ -127,7 +114,7 @@ def exchange(scope: Scope, location: Location, language: str) -> Exchange:
         location=location,
         title=title_in(scope, item, language),
         question=label_for(question, scope, item, language),
-        answer=answer_text(question, answer.value if answer else "", scope, item, language),
+        answer=said(question, answer, scope, item, language),
     )
 
 

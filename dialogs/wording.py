@@ -12,14 +12,24 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 
 from dialogs.catalogues import say
+from state_machine.interview import ROOT
 from state_machine.questionnaire import Question, QuestionType, Text
 
 if TYPE_CHECKING:
-    from state_machine.interview import Value
-    from state_machine.questionnaire import Expression
+    from state_machine.interview import Answer, Value
+    from state_machine.questionnaire import Codelist, Expression
     from state_machine.scope import Scope
 
-__all__ = ["answer_text", "date_text", "label_of", "locale_of", "number_text", "render"]
+__all__ = [
+    "answer_text",
+    "date_text",
+    "label_of",
+    "locale_of",
+    "number_text",
+    "render",
+    "said",
+    "title_in",
+]
 
 _REFERENCE = re.compile(r"\s*\$\{\s*([^}\s]+)\s*\}\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -50,6 +60,26 @@ def _piped(expression: Expression, scope: Scope, item: int, language: str) -> st
     return "" if value == "" else answer_text(question, value, scope, owner, language)
 
 
+def title_in(scope: Scope, item: int, language: str) -> str:
+    """How an item is called: "Диас", "Респондент 2" before it has a name, '' for the root."""
+    if item == ROOT:
+        return ""
+    roster = scope.questionnaire.rosters[scope.item(item).roster]
+    title = " ".join(render(roster.title, scope, item, language).split())
+    if title:
+        return title
+    noun = render(roster.noun, scope, item, language)
+    return f"{noun[:1].upper()}{noun[1:]} {scope.position(item)}".strip()
+
+
+def said(question: Question, answer: Answer | None, scope: Scope, item: int, language: str) -> str:
+    """What was answered, or why there is no answer."""
+    if answer is not None and answer.missing is not None:
+        return say(language, f"missing.{answer.missing.value}")
+    value = "" if answer is None else answer.value
+    return answer_text(question, value, scope, item, language)
+
+
 def answer_text(
     question: Question, value: Value | bool, scope: Scope, item: int, language: str
 ) -> str:
@@ -62,9 +92,24 @@ def answer_text(
         return ", ".join(label_of(question, name, scope, item, language) for name in value)
     if question.choices:
         return label_of(question, str(value), scope, item, language)
+    if question.members:
+        return _member_text(str(value), scope, language)
+    if question.codelist is not None:
+        return _entry_text(question.codelist, str(value), scope, item, language)
     if question.type is QuestionType.TEXT:
         return str(value)
     return _value_text(value, language)
+
+
+def _member_text(value: str, scope: Scope, language: str) -> str:
+    """How the chosen item is called; who has left the list has no name any more."""
+    known = value.isdigit() and int(value) in scope.interview.items
+    return title_in(scope, int(value), language) if known else say(language, "answer.gone")
+
+
+def _entry_text(codelist: Codelist, code: str, scope: Scope, item: int, language: str) -> str:
+    label = codelist.label(code)
+    return code if label is None else render(label, scope, item, language)
 
 
 def label_of(question: Question, name: str, scope: Scope, item: int, language: str) -> str:

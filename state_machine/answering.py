@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from state_machine import events as ev
 from state_machine.consequences import of_change
 from state_machine.inputs import Choose
 from state_machine.interview import (
     FINISH,
     LANGUAGE,
+    Candidates,
     Change,
     Confirming,
     Consequences,
@@ -16,9 +19,14 @@ from state_machine.interview import (
     LanguageAsked,
     Listing,
     Location,
+    Missing,
     Problem,
+    Provenance,
     Refusal,
     Reviewing,
+    Several,
+    Sharing,
+    Suggesting,
     Value,
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
@@ -32,7 +40,7 @@ def say(turn: TurnInTheMaking, text: str) -> None:
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
         turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
-    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing):
+    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Sharing):
         turn.tell("not_here")
     elif location == LANGUAGE:
         turn.reject(Problem("not_a_choice"))
@@ -47,14 +55,31 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
         take(turn, question, item, "ok")
         return
     value = question.read(text, turn.scope, item)
-    if isinstance(value, Problem):
-        turn.reject(value)
-    elif question.type is QuestionType.GATE:
-        _gate(turn, question, item, str(value))
-    elif isinstance(value, tuple) and turn.head.draft is not None:
-        _tick_also(turn, question, Location(question.name, item), value)
-    else:
+    match value:
+        case Problem():
+            turn.reject(value)
+        case Candidates(codes=codes):
+            turn.pending = Suggesting(codes)
+        case Several(values=values):
+            _take_several(turn, item, values)
+        case _ if question.type is QuestionType.GATE:
+            _gate(turn, question, item, str(value))
+        case tuple() if turn.head.draft is not None:
+            _tick_also(turn, question, Location(question.name, item), value)
+        case _:
+            take(turn, question, item, value)
+
+
+def _take_several(turn: TurnInTheMaking, item: int, values: Mapping[str, Value]) -> None:
+    """Takes one value after the other, up to the first that is refused or has to be confirmed."""
+    for name, value in values.items():
+        question = turn.questionnaire.questions[name]
+        if not turn.scope.asks(question, item):
+            continue
+        turn.move(Location(name, item))
         take(turn, question, item, value)
+        if turn.pending is not None:
+            return
 
 
 def choose(turn: TurnInTheMaking, input: Choose) -> None:
@@ -66,23 +91,34 @@ def choose(turn: TurnInTheMaking, input: Choose) -> None:
         _gate(turn, question, input.item, input.choice)
     elif question.type is QuestionType.SELECT_MULTIPLE:
         _tick(turn, question, input)
-    elif input.choice in {choice.name for choice in question.choices}:
+    elif _is_choice(question, input.choice):
         take(turn, question, input.item, input.choice)
     else:
         turn.tell("stale")
 
 
+def _is_choice(question: Question, name: str) -> bool:
+    """Whether a name can be a choice of a question at all; if it is offered now is asked later."""
+    if question.codelist is not None:
+        return question.codelist.label(name) is not None
+    if question.members:
+        return name.isascii() and name.isdigit()
+    return name in {choice.name for choice in question.choices}
+
+
 def _gate(turn: TurnInTheMaking, question: Question, item: int, choice: str) -> None:
-    roster = turn.scope.gathers(question)
-    count = len(turn.interview.items[item].children.get(roster.name, ()))
-    if choice == ADD and count >= roster.max:
-        turn.reject(Problem("item_maximum", {"max": str(roster.max)}))
+    least, most = turn.scope.bounds(question, item)
+    count = len(turn.scope.children(question, item))
+    if choice == ADD and count >= most:
+        turn.reject(Problem("item_maximum", {"max": str(most)}))
     elif choice == ADD:
-        turn.enter(turn.add(roster.name, item))
+        turn.enter(turn.add(turn.scope.gathers(question).name, item))
     elif choice != DONE:
         turn.tell("stale")
-    elif count < roster.min:
-        turn.reject(Problem("item_minimum", {"min": str(roster.min)}))
+    elif count < least:
+        turn.reject(Problem("item_minimum", {"min": str(least)}))
+    elif count > most:
+        turn.reject(Problem("item_maximum", {"max": str(most)}))
     else:
         store(turn, question, item, DONE)
 
@@ -133,9 +169,17 @@ def _confirm_ticks(
         take(turn, question, here.item, chosen or "")
 
 
-def take(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> None:
-    """A value for a question: refused with a reason, asked to confirm, or stored."""
-    problem = turn.scope.objection(question, item, value)
+def take(
+    turn: TurnInTheMaking,
+    question: Question,
+    item: int,
+    value: Value,
+    *,
+    by: Provenance | None = None,
+    missing: Missing | None = None,
+) -> None:
+    """A value for a question: refused with a reason, shared, asked to confirm, or stored."""
+    problem = None if missing else turn.scope.objection(question, item, value)
     if problem is not None:
         turn.move(Location(question.name, item))
         turn.reject(problem)
@@ -143,21 +187,47 @@ def take(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> 
     if any(choice.refuses and choice.name == value for choice in question.choices):
         turn.pending = Confirming(Refusal())
         return
-    old = turn.scope.answer(question, item)
-    if old is not None and old.value not in ("", value):
-        consequences = of_change(turn.questionnaire, turn.interview, question, item, value)
-        if consequences != Consequences():
-            turn.pending = Confirming(Change(question.name, item, value), consequences)
-            return
-    store(turn, question, item, value)
+    company = turn.scope.company(question, item) if value != "" else ()
+    if company:
+        turn.move(Location(question.name, item))
+        turn.pending = Sharing(value, company, company)
+        return
+    turn.pending = _to_confirm(turn, Change(question.name, item, value, missing))
+    if turn.pending is None:
+        store(turn, question, item, value, by=by, missing=missing)
 
 
-def store(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> None:
+def _to_confirm(turn: TurnInTheMaking, change: Change) -> Confirming | None:
+    """What has to be confirmed first: consequences of a change, or a value that looks odd."""
+    question = turn.questionnaire.questions[change.question]
+    old = turn.scope.answer(question, change.item)
+    consequences = Consequences()
+    if old is not None and old.value not in ("", change.value):
+        consequences = of_change(
+            turn.questionnaire, turn.interview, question, change.item, change.value
+        )
+    doubts: tuple[int, ...] = ()
+    if old is None or old.value != change.value:
+        doubts = turn.scope.doubts(question, change.item, change.value)
+    if consequences == Consequences() and not doubts:
+        return None
+    return Confirming(change, consequences, doubts=doubts)
+
+
+def store(
+    turn: TurnInTheMaking,
+    question: Question,
+    item: int,
+    value: Value,
+    *,
+    by: Provenance | None = None,
+    missing: Missing | None = None,
+) -> None:
     """Stores a value and goes on: from here when this was asked, else where the dialogue was."""
     here = Location(question.name, item)
     old = turn.scope.answer(question, item)
-    if old is None or old.value != value:
-        turn.answer(question, item, value)
+    if old is None or (old.value, old.missing) != (value, missing):
+        turn.answer(question, item, value, by=by, missing=missing)
     elif turn.head.draft is not None and turn.head.draft.location == here:
         turn.apply(ev.Drafted(None))
     location = turn.head.location

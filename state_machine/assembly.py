@@ -107,8 +107,8 @@ def _by_name(parts: Iterable[_Named]) -> Mapping[str, _Named]:
 
 
 def _is_plain(section: Section) -> bool:
-    """Whether every question of a section is always relevant."""
-    return all(question.relevant is None for question in section.questions)
+    """Whether every question of a section is always relevant; a gate may count its items."""
+    return not section.gate and all(question.relevant is None for question in section.questions)
 
 
 def _asked(section: Section) -> tuple[Question, ...]:
@@ -117,9 +117,10 @@ def _asked(section: Section) -> tuple[Question, ...]:
 
 def _lasts(question: Question) -> bool:
     """Whether an answer that was taken stays valid whatever else changes."""
-    rule = question.constraint
+    if question.members or question.codelist is not None:
+        return False
     filtered = any(choice.relevant is not None for choice in question.choices)
-    return not filtered and (rule is None or not rule.reads)
+    return not filtered and not any(edit.rule.reads for edit in question.edits if not edit.soft)
 
 
 def _ordered_sections(blocks: Iterable[Block], gates: Mapping[str, Section]) -> list[Section]:
@@ -187,8 +188,14 @@ class _Index:
         reads: dict[str, str] = {}
         if section.gate:
             self._note(reads, section.gate, section.level)
+            count = self.rosters[section.gate].count
+            if count is not None:
+                self._follow(reads, count, ())
         for question in section.questions:
             self._note(reads, question.name, question.level)
+            if question.members:
+                moved = position_of(question.members)
+                self._note(reads, moved, self.rosters[question.members].parent)
             for rule in _rules(question):
                 self._follow(reads, rule, ())
         return reads
@@ -227,9 +234,11 @@ class _Index:
 
 
 def _rules(question: Question) -> Iterator[Expression]:
-    for rule in (question.relevant, question.constraint, question.required, question.calculation):
+    """The rules that decide how a section stands; a soft edit, once answered, decides nothing."""
+    for rule in (question.relevant, question.required, question.calculation):
         if rule is not None:
             yield rule
+    yield from (edit.rule for edit in question.edits if not edit.soft)
     for choice in question.choices:
         if choice.relevant is not None:
             yield choice.relevant

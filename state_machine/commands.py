@@ -13,6 +13,7 @@ from state_machine.interview import (
     FINISH,
     LANGUAGE,
     ROOT,
+    Browsing,
     Change,
     Confirming,
     Editing,
@@ -20,19 +21,23 @@ from state_machine.interview import (
     LanguageAsked,
     Listing,
     Location,
+    Missing,
     Problem,
+    Provenance,
     Refusal,
     Removal,
     Restart,
     Returned,
     Reviewing,
+    Sharing,
+    Suggesting,
 )
 from state_machine.lifecycle import fire_control
 from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import Sheet, following_stop, next_stop, open_stop, previous_stop
 from state_machine.turn import TurnInTheMaking
 
-__all__ = ["COMMANDS", "language_command", "page_of", "skipping"]
+__all__ = ["COMMANDS", "language_command", "page_of", "place_of"]
 
 
 def _start(turn: TurnInTheMaking, _: str) -> None:
@@ -65,11 +70,21 @@ def _back(turn: TurnInTheMaking, _: str) -> None:
         turn.move(found)
 
 
-_SCREENS = Confirming | LanguageAsked | Listing | Editing | Reviewing | Hinting
+_SCREENS = (
+    Confirming
+    | LanguageAsked
+    | Listing
+    | Editing
+    | Reviewing
+    | Hinting
+    | Sharing
+    | Suggesting
+    | Browsing
+)
 
 
-def skipping(question: Question, item: int) -> str:
-    """What a skip carries that is meant for one question alone."""
+def place_of(question: Question, item: int) -> str:
+    """What a button carries that is meant for one question alone."""
     return f"{question.index}/{item}"
 
 
@@ -77,7 +92,7 @@ def _skip(turn: TurnInTheMaking, meant: str) -> None:
     question = turn.questionnaire.questions.get(turn.head.location.question)
     if question is None or question.type is QuestionType.GATE:
         turn.tell("not_here")
-    elif meant and meant != skipping(question, turn.head.location.item):
+    elif meant and meant != place_of(question, turn.head.location.item):
         turn.tell("stale")
     elif question.type is QuestionType.NOTE:
         _continue(turn, "")
@@ -227,9 +242,11 @@ def _change_confirmed(turn: TurnInTheMaking, change: Change) -> None:
     if change.item not in turn.interview.items:
         turn.tell("stale")
         return
-    problem = turn.scope.objection(question, change.item, change.value)
+    problem = None
+    if not change.missing:
+        problem = turn.scope.objection(question, change.item, change.value)
     if problem is None:
-        store(turn, question, change.item, change.value)
+        store(turn, question, change.item, change.value, missing=change.missing)
     else:
         turn.reject(problem)
 
@@ -245,6 +262,94 @@ def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
     else:
         turn.go(None)
     turn.tell("removed")
+
+
+def _meant(turn: TurnInTheMaking, place: str) -> Question | None:
+    """The question asked now, if a button is meant for it; a typed command always is."""
+    location = turn.head.location
+    question = turn.questionnaire.questions.get(location.question)
+    if question is None or (place and place != place_of(question, location.item)):
+        return None
+    return question
+
+
+def _accept(turn: TurnInTheMaking, place: str) -> None:
+    """Takes the answer that is suggested at the location."""
+    question, item = _meant(turn, place), turn.head.location.item
+    offer = None if question is None else turn.scope.suggestion(question, item)
+    if question is None or offer is None:
+        turn.tell("stale")
+    else:
+        take(turn, question, item, offer.value, by=offer.by)
+
+
+def _missing(turn: TurnInTheMaking, argument: str) -> None:
+    """Takes a reason in place of an answer, where the question accepts it."""
+    reason, _, place = argument.partition("/")
+    question = _meant(turn, place)
+    if question is None:
+        turn.tell("stale")
+    elif reason not in question.missing:
+        turn.tell("not_here")
+    else:
+        take(turn, question, turn.head.location.item, "", missing=Missing(reason))
+
+
+def _apart(turn: TurnInTheMaking, place: str) -> None:
+    """The question asked now will be asked one by one."""
+    question, item = _meant(turn, place), turn.head.location.item
+    if question is None or not turn.scope.company(question, item):
+        turn.tell("stale")
+    else:
+        turn.apply(ev.Parted(question.name, turn.interview.items[item].parent))
+
+
+def _share(turn: TurnInTheMaking, argument: str) -> None:
+    """Says for whom the value in hand holds, `item/1` or `item/0`; 'place' or '' stores it."""
+    pending = turn.head.pending
+    head, _, on = argument.rpartition("/")
+    if not isinstance(pending, Sharing):
+        turn.tell("stale")
+    elif argument.startswith("for/"):
+        turn.pending = _with_one(pending, page_of(head.removeprefix("for/")), on=on == "1")
+    elif _meant(turn, argument) is None:
+        turn.tell("stale")
+    elif not pending.chosen:
+        turn.pending = pending
+    else:
+        _shared(turn, pending)
+
+
+def _with_one(pending: Sharing, item: int, *, on: bool) -> Sharing:
+    """The same with one item more or less."""
+    chosen = {*pending.chosen, item} if on else {*pending.chosen} - {item}
+    return Sharing(
+        pending.value, pending.company, tuple(each for each in pending.company if each in chosen)
+    )
+
+
+def _shared(turn: TurnInTheMaking, pending: Sharing) -> None:
+    """Stores the value for the chosen items that can take it; the others are asked in turn."""
+    location = turn.head.location
+    question = turn.questionnaire.questions[location.question]
+    for item in pending.chosen:
+        if not turn.scope.asks(question, item):
+            continue
+        if turn.scope.objection(question, item, pending.value) is None:
+            turn.answer(question, item, pending.value, by=Provenance.TOGETHER)
+    turn.go(location)
+
+
+def _browse(turn: TurnInTheMaking, argument: str) -> None:
+    """Opens the codelist of the question asked now: `code/page`."""
+    question = turn.questionnaire.questions.get(turn.head.location.question)
+    code, _, page = argument.partition("/")
+    if question is None or question.codelist is None:
+        turn.tell("not_here")
+    elif code and question.codelist.label(code) is None:
+        turn.tell("stale")
+    else:
+        turn.pending = Browsing(code, page_of(page))
 
 
 def _finish(turn: TurnInTheMaking, _: str) -> None:
@@ -280,5 +385,10 @@ COMMANDS: Mapping[Action, Callable[[TurnInTheMaking, str], None]] = MappingProxy
         Action.CONFIRM: _confirm,
         Action.CANCEL: _cancel,
         Action.FINISH: _finish,
+        Action.ACCEPT: _accept,
+        Action.MISSING: _missing,
+        Action.APART: _apart,
+        Action.SHARE: _share,
+        Action.BROWSE: _browse,
     }
 )

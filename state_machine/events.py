@@ -26,6 +26,7 @@ __all__ = [
     "LanguageChosen",
     "Moved",
     "Opened",
+    "Parted",
     "Pended",
     "ReceiptsGiven",
     "StartedOver",
@@ -82,6 +83,13 @@ class ItemRemoved(Struct, frozen=True, gc=False, tag="removed", array_like=True)
     item: int
 
 
+class Parted(Struct, frozen=True, gc=False, tag="parted", array_like=True):
+    """A question will be asked one by one for the items below one."""
+
+    question: str
+    item: int
+
+
 class Moved(Struct, frozen=True, gc=False, tag="moved", array_like=True):
     """The dialogue stands at another location."""
 
@@ -121,4 +129,4 @@ HeadEvent = (
 )
 """Events that change the head alone and leave every answer and item as it was."""
 
-Event = Opened | Heard | Answered | ItemAdded | ItemRemoved | StartedOver | HeadEvent
+Event = Opened | Heard | Answered | Parted | ItemAdded | ItemRemoved | StartedOver | HeadEvent

@@ -64,6 +64,10 @@ def evolve(questionnaire: Questionnaire, interview: Interview, event: ev.Event) 
             return _answered(questionnaire, interview, event)
         case ev.Heard():
             return _heard(questionnaire, interview, event)
+        case ev.Parted(question=question, item=id_):
+            item = interview.items[id_]
+            apart = (*item.apart, question)
+            return Interview(interview.head, interview.items.put(replace(item, apart=apart)))
         case ev.ItemAdded():
             return _added(questionnaire, interview, event)
         case ev.ItemRemoved():

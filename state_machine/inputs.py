@@ -35,6 +35,11 @@ class Action(StrEnum):
     CONFIRM = "confirm"  # the mark of what is confirmed, '' for what is asked now
     CANCEL = "cancel"
     FINISH = "finish"
+    ACCEPT = "accept"  # as SKIP
+    MISSING = "missing"  # the reason, or reason/place as SKIP
+    APART = "apart"  # as SKIP
+    SHARE = "share"  # for/item/1 or for/item/0; as SKIP to store
+    BROWSE = "browse"  # code/page
 
 
 class Say(Struct, frozen=True, gc=False, tag=True):

@@ -20,6 +20,8 @@ __all__ = [
     "LANGUAGE",
     "ROOT",
     "Answer",
+    "Browsing",
+    "Candidates",
     "Change",
     "Confirming",
     "Consequences",
@@ -35,6 +37,7 @@ __all__ = [
     "LanguageAsked",
     "Listing",
     "Location",
+    "Missing",
     "Pending",
     "Problem",
     "Provenance",
@@ -45,8 +48,11 @@ __all__ = [
     "Restart",
     "Returned",
     "Reviewing",
+    "Several",
+    "Sharing",
     "Standing",
     "Status",
+    "Suggesting",
     "Told",
     "Value",
 ]
@@ -106,19 +112,29 @@ class Provenance(IntEnum):
     AGENT_CHAT = 3
     CARRIED = 4
     DERIVED = 5
+    TOGETHER = 6
+
+
+class Missing(StrEnum):
+    """Why there is no answer, where that counts as one: item non-response is a value of its own."""
+
+    UNKNOWN = "unknown"
+    WITHHELD = "withheld"
 
 
 class Answer(Struct, frozen=True, gc=False, array_like=True):
-    """A value and how it came about."""
+    """A value and how it came about; with a value of '' perhaps why there is none."""
 
     value: Value
     by: Provenance = Provenance.SELF
+    missing: Missing | None = None
 
 
 class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     """One instance of a roster, or the root: its answers, and its children by roster in order.
 
-    `standing` is a cache by section, always equal to a computation from scratch.
+    `apart` names the questions that are asked one by one for the items below, though they could be
+    asked together. `standing` is a cache by section, always equal to a computation from scratch.
     """
 
     id: int
@@ -126,6 +142,7 @@ class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     parent: int = ROOT
     answers: dict[str, Answer] = {}
     children: dict[str, tuple[int, ...]] = {}
+    apart: tuple[str, ...] = ()
     standing: dict[str, Standing] = {}
 
 
@@ -201,12 +218,25 @@ class Consequences(Struct, frozen=True, gc=False, array_like=True):
     contradicted: int = 0
 
 
+class Several(Struct, frozen=True, gc=False):
+    """One typed text that answers several questions of an item, by name in their order."""
+
+    values: dict[str, Value]
+
+
+class Candidates(Struct, frozen=True, gc=False):
+    """Entries of a codelist that a typed text may mean, the likeliest first."""
+
+    codes: tuple[str, ...]
+
+
 class Change(Struct, frozen=True, gc=False, array_like=True, tag=True):
-    """Another value for a question that already has one."""
+    """A value for a question that has another one already, or that looks odd beside others."""
 
     question: str
     item: int
     value: Value
+    missing: Missing | None = None
 
 
 class Removal(Struct, frozen=True, gc=False, array_like=True, tag=True):
@@ -234,11 +264,15 @@ class Rejected(Struct, frozen=True, gc=False, array_like=True, tag=True):
 
 
 class Confirming(Struct, frozen=True, gc=False, array_like=True, tag=True):
-    """Something waits for a yes or a no; `repeated`: the last reply was neither."""
+    """Something waits for a yes or a no; `repeated`: the last reply was neither.
+
+    `doubts` are the places of the soft edits, among those of the question, that the value fails.
+    """
 
     intent: Intent
     consequences: Consequences = Consequences()
     repeated: bool = False
+    doubts: tuple[int, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -276,6 +310,27 @@ class Editing(Struct, frozen=True, gc=False, array_like=True, tag=True):
     item: int
 
 
+class Sharing(Struct, frozen=True, gc=False, array_like=True, tag=True):
+    """A value is about to be stored for several items: those chosen among those it concerns."""
+
+    value: Value
+    company: tuple[int, ...]
+    chosen: tuple[int, ...]
+
+
+class Suggesting(Struct, frozen=True, gc=False, array_like=True, tag=True):
+    """Entries of the question's codelist to choose from: those that a typed text may mean."""
+
+    codes: tuple[str, ...]
+
+
+class Browsing(Struct, frozen=True, gc=False, array_like=True, tag=True):
+    """The question's codelist is open below an entry, at a page (from 0)."""
+
+    code: str = ""
+    page: int = 0
+
+
 class Reviewing(Struct, frozen=True, gc=False, array_like=True, tag=True):
     """The answers of the whole interview are open at a page (from 0), five rows a page."""
 
@@ -292,6 +347,9 @@ Pending = (
     | Listing
     | Editing
     | Reviewing
+    | Sharing
+    | Suggesting
+    | Browsing
 )
 
 

@@ -13,13 +13,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from state_machine.inputs import Input
-    from state_machine.interview import Interview, Problem, Value
+    from state_machine.interview import (
+        Candidates,
+        Interview,
+        Missing,
+        Problem,
+        Several,
+        Value,
+    )
     from state_machine.scope import Scope
 
 __all__ = [
@@ -28,6 +35,8 @@ __all__ = [
     "ROOT_ROSTER",
     "Block",
     "Choice",
+    "Codelist",
+    "Edit",
     "Expression",
     "Loop",
     "Path",
@@ -99,8 +108,21 @@ class Template(Struct, frozen=True, eq=False):
 Text = Mapping[str, Template]
 """A wording by language code (`kk`, `ru`, `en`)."""
 
-Reader = Callable[[str, "Scope", int], "Value | Problem"]
-"""Reads a typed answer for an item: a value of the question's type, or why it is none."""
+Reader = Callable[[str, "Scope", int], "Value | Problem | Several | Candidates"]
+"""Reads a typed answer for an item: a value, several, entries to choose from, or why not."""
+
+
+class Codelist(Protocol):
+    """A list too long for buttons: places, countries, occupations. Codes are texts, '' the top."""
+
+    def label(self, code: str) -> Text | None:
+        """The words of an entry; None for a code that is none."""
+        ...
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """The entries right below one, in the order in which they are shown."""
+        ...
+
 
 Understand = Callable[["Interview", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
@@ -118,12 +140,25 @@ class Choice(Struct, frozen=True, eq=False):
     relevant: Expression | None = None
 
 
+class Edit(Struct, frozen=True, eq=False):
+    """A check that an answer must pass. A hard one refuses, a soft one asks whether it is so."""
+
+    rule: Expression
+    message: Text | None = None
+    soft: bool = False
+
+
 class Question(Struct, frozen=True, eq=False):
     """One question.
 
     `index` is its place in the questionnaire, which buttons carry instead of the name.
     `relevant` already contains the conditions of the groups and the section around it.
     `required` None: never; an expression otherwise. `official` is the number on the paper sheet.
+    `edits` are its constraint and the checks against other answers, in the order in which they are
+    looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
+    before. `together` is the wording that asks once for everybody concerned. `missing` names the
+    reasons that are accepted in place of an answer. `members` is a roster whose items are the
+    choices; `codelist` is a list too long for buttons.
     """
 
     name: str
@@ -137,9 +172,14 @@ class Question(Struct, frozen=True, eq=False):
     hint: Text | None = None
     choices: tuple[Choice, ...] = ()
     relevant: Expression | None = None
-    constraint: Expression | None = None
-    constraint_message: Text | None = None
+    edits: tuple[Edit, ...] = ()
     required: Expression | None = None
+    default: Expression | None = None
+    carry: bool = False
+    together: Text | None = None
+    missing: tuple[Missing, ...] = ()
+    members: str = ""
+    codelist: Codelist | None = None
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False
@@ -164,7 +204,8 @@ class Section(Struct, frozen=True, eq=False):
 class Roster(Struct, frozen=True, eq=False):
     """A repeated part.
 
-    `title` names one item in a prompt ("Диас"); `noun` is what its place counts.
+    `title` names one item in a prompt ("Диас"); `noun` is what its place counts. `count`, where
+    given, says how many items there are: then nobody is asked for more.
     `respondent_first`: the first item is the person who answers, the others are answered for by
     proxy.
     """
@@ -177,6 +218,7 @@ class Roster(Struct, frozen=True, eq=False):
     min: int = 0
     max: int = 1000
     respondent_first: bool = False
+    count: Expression | None = None
 
 
 class Loop(Struct, frozen=True, eq=False):

@@ -6,16 +6,42 @@ Only answers on the path count: the value of a question that is not relevant is 
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from state_machine.interview import ROOT, Problem, Value
+from state_machine.interview import ROOT, Answer, Problem, Provenance, Value
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 
 if TYPE_CHECKING:
-    from state_machine.interview import Answer, Interview, Item
-    from state_machine.questionnaire import Choice, Expression, Question, Questionnaire, Section
+    from state_machine.interview import Interview, Item
+    from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
 
-__all__ = ["Scope", "truth"]
+__all__ = ["Scope", "as_answer", "truth"]
+
+
+_CARRIED = Provenance.CARRIED
+_MOST_COMPANY = 50
+"""So many are asked about at once, and no more: a list of them must fit one message."""
+
+
+def as_answer(question: Question, value: str | float | bool) -> Value:
+    """An XPath value as an answer of a question's type; '' when it is none."""
+    if isinstance(value, bool):
+        return ""
+    if question.type in (QuestionType.INTEGER, QuestionType.DECIMAL):
+        number = value if isinstance(value, int | float) else _number(value)
+        if number != number:  # noqa: PLR0124  NaN
+            return ""
+        return int(number) if question.type is QuestionType.INTEGER else float(number)
+    text = value if isinstance(value, str) else f"{value:g}"
+    return tuple(text.split()) if question.type is QuestionType.SELECT_MULTIPLE else text
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
 
 
 def truth(value: str | float | bool) -> bool:
@@ -111,13 +137,22 @@ class Scope:
     def relevant(self, question: Question, item: int) -> bool:
         """Whether a question is on the path for an item."""
         rule = question.relevant
-        if rule is None:
+        if rule is None and question.type is not QuestionType.GATE:
             return True
         key = (question.name, item)
         known = self._relevant.get(key)
         if known is None:
-            known = self._relevant[key] = truth(rule.evaluate(self, item, ""))
+            known = rule is None or truth(rule.evaluate(self, item, ""))
+            if known and question.type is QuestionType.GATE:
+                known = not self._counted(question, item)
+            self._relevant[key] = known
         return known
+
+    def _counted(self, gate: Question, item: int) -> bool:
+        """Whether a rule counts the items of a roster, and there are as many: nothing to ask."""
+        if self.gathers(gate).count is None:
+            return False
+        return len(self.children(gate, item)) == self.bounds(gate, item)[0]
 
     def path(self, section: Section, item: int) -> tuple[Question, ...]:
         """The questions and notes relevant now for an item, in order."""
@@ -168,10 +203,6 @@ class Scope:
         rule = question.required
         return rule is not None and truth(rule.evaluate(self, item, ""))
 
-    def holds(self, rule: Expression, item: int, value: Value) -> bool:
-        """Whether a constraint accepts a value."""
-        return truth(rule.evaluate(self, item, value))
-
     def answer(self, question: Question, item: int) -> Answer | None:
         """The stored answer, on the path or not."""
         return self.interview.items[item].answers.get(question.name)
@@ -180,16 +211,81 @@ class Scope:
         """Why a value cannot be the answer now; None when it can."""
         if value in ("", ()):
             return Problem("required") if self.required(question, item) else None
-        if question.choices and not self._offered(question, item, value):
+        if not self._offered(question, item, value):
             return Problem("not_a_choice")
-        rule = question.constraint
-        if rule is not None and not self.holds(rule, item, value):
-            return Problem("constraint")
+        for place, edit in enumerate(question.edits):
+            if not edit.soft and not self._holds(edit, item, value):
+                return Problem("constraint", {"edit": str(place)})
         return None
 
+    def doubts(self, question: Question, item: int, value: Value) -> tuple[int, ...]:
+        """The places of the soft edits that a value fails: reasons to ask whether it is so."""
+        return tuple(
+            place
+            for place, edit in enumerate(question.edits)
+            if edit.soft and value not in ("", ()) and not self._holds(edit, item, value)
+        )
+
+    def _holds(self, edit: Edit, item: int, value: Value) -> bool:
+        return truth(edit.rule.evaluate(self, item, value))
+
     def _offered(self, question: Question, item: int, value: Value) -> bool:
+        if question.codelist is not None:
+            return isinstance(value, str) and question.codelist.label(value) is not None
+        if question.members:
+            return str(value) in map(str, self.members(question, item))
+        if not question.choices:
+            return True
         names = {choice.name for choice in self.choices(question, item)}
         return names.issuperset(value if isinstance(value, tuple) else (value,))
+
+    def members(self, question: Question, item: int) -> tuple[int, ...]:
+        """The items that are the choices of a question: those of its roster nearby but itself."""
+        roster = self.questionnaire.rosters[question.members]
+        found = self.interview.items[item]
+        while found.roster and found.roster != roster.parent:
+            found = self.interview.items[found.parent]
+        return tuple(each for each in self.descend(found.id, roster.name) if each != item)
+
+    def suggestion(self, question: Question, item: int) -> Answer | None:
+        """An answer to offer where there is none: that of the item before, or a computed one."""
+        if self.answer(question, item) is not None:
+            return None
+        for found in (self._carried(question, item), self._computed(question, item)):
+            if found is not None and self.objection(question, item, found.value) is None:
+                return found
+        return None
+
+    def _carried(self, question: Question, item: int) -> Answer | None:
+        if not question.carry or not question.level:
+            return None
+        row = self.siblings(item)
+        place = row.index(item)
+        if place == 0:
+            return None
+        value = self.value(question.name, row[place - 1])
+        return None if value in ("", ()) or isinstance(value, bool) else Answer(value, _CARRIED)
+
+    def _computed(self, question: Question, item: int) -> Answer | None:
+        if question.default is None:
+            return None
+        value = as_answer(question, question.default.evaluate(self, item, ""))
+        return None if value in ("", ()) else Answer(value, Provenance.DERIVED)
+
+    def company(self, question: Question, item: int) -> tuple[int, ...]:
+        """Those whom a question can be asked about at once, this item first; () when one by one."""
+        if question.together is None or not question.level or self.answer(question, item):
+            return ()
+        parent = self.interview.items[self.interview.items[item].parent]
+        if question.name in parent.apart:
+            return ()
+        row = self.siblings(item)
+        rest = (each for each in row[row.index(item) + 1 :] if self._concerns(question, each))
+        company = (item, *itertools.islice(rest, _MOST_COMPANY - 1))
+        return company if len(company) > 1 else ()
+
+    def _concerns(self, question: Question, item: int) -> bool:
+        return self.answer(question, item) is None and self.relevant(question, item)
 
     def settled(self, question: Question, item: int) -> bool | None:
         """True: answered and still valid. None: not answered. False: contradicted."""
@@ -199,16 +295,30 @@ class Scope:
         if question.type is QuestionType.GATE:
             return True if self._gathered(question, item) else None
         if answer.value == "":
-            return None if self.required(question, item) else True
+            return True if answer.missing or not self.required(question, item) else None
         if question.type is QuestionType.NOTE or question.name in self.questionnaire.lasting:
             return True
         return self.objection(question, item, answer.value) is None
 
     def _gathered(self, gate: Question, item: int) -> bool:
         answer = self.answer(gate, item)
+        least, most = self.bounds(gate, item)
+        count = len(self.children(gate, item))
+        return answer is not None and answer.value == DONE and least <= count <= most
+
+    def children(self, gate: Question, item: int) -> tuple[int, ...]:
+        """The items that a gate has gathered so far."""
+        return self.interview.items[item].children.get(self.gathers(gate).name, ())
+
+    def bounds(self, gate: Question, item: int) -> tuple[int, int]:
+        """How few and how many items there may be: both the same where a rule counts them."""
         roster = self.gathers(gate)
-        count = len(self.interview.items[item].children.get(roster.name, ()))
-        return answer is not None and answer.value == DONE and count >= roster.min
+        if roster.count is None:
+            return roster.min, roster.max
+        counted = roster.count.evaluate(self, item, "")
+        wanted = float(counted) if isinstance(counted, int | float) else _number(counted)
+        exact = min(max(int(wanted), 0), roster.max) if wanted == wanted else 0  # noqa: PLR0124  NaN
+        return exact, exact
 
     def gathers(self, gate: Question) -> Roster:
         """The roster that a gate question asks to go on with."""

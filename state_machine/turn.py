@@ -12,6 +12,7 @@ from state_machine.interview import (
     Answer,
     Interview,
     Location,
+    Missing,
     Pending,
     Problem,
     Provenance,
@@ -123,9 +124,9 @@ class TurnInTheMaking:
         question = self.questionnaire.questions.get(location.question)
         if question is None or question.type is not QuestionType.GATE:
             return None
-        roster = self.scope.gathers(question)
-        row = self.interview.items[location.item].children.get(roster.name, ())
-        return roster.name if len(row) < roster.min else None
+        least, _ = self.scope.bounds(question, location.item)
+        few = len(self.scope.children(question, location.item)) < least
+        return self.scope.gathers(question).name if few else None
 
     def add(self, roster: str, parent: int) -> int:
         """One more item under a parent; its id."""
@@ -133,12 +134,20 @@ class TurnInTheMaking:
         self.apply(ev.ItemAdded(item, roster, parent))
         return item
 
-    def answer(self, question: Question, item: int, value: Value) -> None:
-        """Stores a value with how it came about."""
-        by = self.by
-        if by is Provenance.SELF and self.scope.proxy(item):
-            by = Provenance.PROXY
-        self.apply(ev.Answered(question.name, item, Answer(value, by)))
+    def answer(
+        self,
+        question: Question,
+        item: int,
+        value: Value,
+        *,
+        by: Provenance | None = None,
+        missing: Missing | None = None,
+    ) -> None:
+        """Stores a value with how it came about: by whoever speaks, unless said otherwise."""
+        if by is None:
+            proxy = self.by is Provenance.SELF and self.scope.proxy(item)
+            by = Provenance.PROXY if proxy else self.by
+        self.apply(ev.Answered(question.name, item, Answer(value, by, missing)))
 
     def close(self) -> Turn:
         """The finished turn: what is pending is said last."""

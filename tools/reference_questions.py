@@ -7,20 +7,21 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dialogs.loading import check_source
-from state_machine.questionnaire import QuestionType
 
 __all__ = ["ANSWERS", "question_types"]
 
-ANSWERS: Mapping[QuestionType, str] = MappingProxyType(
+ANSWERS: Mapping[str, str] = MappingProxyType(
     {
-        QuestionType.SELECT_ONE: "one choice of a list: `select_one LIST`",
-        QuestionType.SELECT_MULTIPLE: "several choices of a list: `select_multiple LIST`",
-        QuestionType.INTEGER: "a whole number",
-        QuestionType.DECIMAL: "a number, with a comma or a point",
-        QuestionType.TEXT: "a text of at most 500 characters",
-        QuestionType.DATE: "a date, kept as YYYY-MM-DD",
-        QuestionType.NOTE: "nothing: it is shown before the question that follows it",
-        QuestionType.CALCULATE: "nothing: it is computed, and never shown",
+        "select_one": "one choice of a list: `select_one LIST`",
+        "select_one_from": "somebody or something listed before: `select_one_from ROSTER`",
+        "codelist": "an entry of a list too long for buttons: `codelist NAME`",
+        "select_multiple": "several choices of a list: `select_multiple LIST`",
+        "integer": "a whole number",
+        "decimal": "a number, with a comma or a point",
+        "text": "a text of at most 500 characters",
+        "date": "a date, kept as YYYY-MM-DD",
+        "note": "nothing: it is shown before the question that follows it",
+        "calculate": "nothing: it is computed, and never shown",
     }
 )
 """What answers each type that an author can write; a roster's gate makes its own question."""
@@ -34,13 +35,29 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "relevant": "true()",
         "constraint": ". != ''",
         "constraint_message": _TEXT,
+        "checks": [{"rule": ". != ''", "message": _TEXT}],
+        "together": _TEXT,
+        "default": "1",
+        "carry": "yes",
+        "missing": ["unknown"],
+        "reads": {"name": "asked"},
         "required": "yes",
         "calculation": "1 + 1",
         "sensitive": "yes",
     }
 )
 _NOT_TAKEN = "E601"
-_LISTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
+_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "select_one": "answers",
+        "select_multiple": "answers",
+        "select_one_from": "people",
+        "codelist": "countries",
+    }
+)
+"""What the types that name something name here."""
+_ALONG: Mapping[str, str] = MappingProxyType({"constraint_message": "constraint"})
+"""Keys that go only with another."""
 
 
 def question_types() -> Iterator[tuple[str, str, str]]:
@@ -50,14 +67,15 @@ def question_types() -> Iterator[tuple[str, str, str]]:
         yield f"`{type_}`", answer, keys
 
 
-def _takes(type_: QuestionType, key: str) -> bool:
+def _takes(type_: str, key: str) -> bool:
     return _NOT_TAKEN not in _codes(type_, key)
 
 
-def _codes(type_: QuestionType, key: str) -> set[str]:
+def _codes(type_: str, key: str) -> set[str]:
     """The codes of a questionnaire (JSON is YAML) whose only question has the key."""
-    named = f"{type_} answers" if type_ in _LISTS else type_.value
-    question = {"type": named, "name": "asked", key: _KEYS[key]}
+    named = f"{type_} {_NAMES[type_]}" if type_ in _NAMES else type_
+    given = {each: _KEYS[each] for each in (key, _ALONG.get(key, key))}
+    question = {"type": named, "name": "asked", **given}
     section = {"section": "part", "title": _TEXT, "questions": [question]}
     choices = {"answers": [{"name": "one", "label": _TEXT}]}
     whole = {"name": "probe", "title": _TEXT, "languages": ["en"], "choices": choices}

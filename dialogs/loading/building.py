@@ -5,38 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from dialogs.catalogues import say
+from dialogs.codelists import SHIPPED, Table, reader_for_codelist, shipped
 from dialogs.commands import understander
 from dialogs.loading.names import Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
     BlockOutline,
     ChoiceOutline,
+    EditOutline,
     LoopOutline,
     Outline,
     QuestionOutline,
     RosterOutline,
     SectionOutline,
-    Wording,
 )
 from dialogs.loading.rules import Rules, literally
 from dialogs.readers import reader_for
+from dialogs.readers.members import MemberReader
+from dialogs.readers.person import PersonReader
 from state_machine.assembly import assemble
+from state_machine.interview import Missing
 from state_machine.questionnaire import (
     ADD,
     DONE,
     Block,
     Choice,
+    Edit,
+    Expression,
     Loop,
     Question,
     Questionnaire,
     QuestionType,
+    Reader,
     Roster,
     Section,
     Stage,
     Text,
 )
 
-__all__ = ["Built", "build", "finish"]
+__all__ = ["Built", "build", "edits_of", "finish"]
+
+
+def edits_of(outline: QuestionOutline, question: Question) -> Iterator[tuple[EditOutline, Edit]]:
+    """The checks with what they were compiled to; none while one of them has a fault."""
+    if len(outline.edits) == len(question.edits):
+        yield from zip(outline.edits, question.edits, strict=True)
 
 
 class Built:
@@ -75,7 +89,6 @@ class Built:
 
     def _question(self, outline: QuestionOutline) -> Question:
         choices, level, rules = self._choices(outline), outline.level, self.rules
-        constraint = outline.constraint
         question = Question(
             name=outline.name.text,
             index=self._next(),
@@ -83,22 +96,48 @@ class Built:
             section=outline.section,
             level=level,
             label=rules.text(outline.label, level) if outline.label else self._silent(),
-            read=reader_for(outline.type, choices, self.outline.languages),
+            read=self._reader(outline, choices),
             proxy=rules.some_text(outline.proxy, level),
             hint=rules.some_text(outline.hint, level),
+            together=rules.some_text(outline.together, level),
             choices=choices,
             relevant=rules.relevance(outline),
-            constraint=rules.expression(constraint, level, under_test=outline)
-            if constraint
-            else None,
-            constraint_message=rules.some_text(outline.constraint_message, level),
+            edits=tuple(self._edits(outline)),
             required=rules.required(outline),
+            default=rules.expression(outline.default, level) if outline.default else None,
+            carry=outline.carry is not None,
+            missing=tuple(map(Missing, outline.missing)),
+            members=outline.members.text if outline.members else "",
+            codelist=self._codelist(outline),
             calculation=rules.calculation(outline),
             official=outline.official,
             sensitive=outline.sensitive,
         )
         self.questions.append((outline, question))
         return question
+
+    def _edits(self, outline: QuestionOutline) -> Iterator[Edit]:
+        """The constraint and the checks, in the order in which they are looked at."""
+        for edit in outline.edits:
+            rule = self.rules.expression(edit.rule, outline.level, under_test=outline)
+            if rule is not None:
+                message = self.rules.some_text(edit.message, outline.level)
+                yield Edit(rule, message, edit.soft)
+
+    def _reader(self, outline: QuestionOutline, choices: tuple[Choice, ...]) -> Reader:
+        if outline.members is not None:
+            return MemberReader(outline.name.text)
+        codelist = self._codelist(outline)
+        if codelist is not None:
+            return reader_for_codelist(codelist)
+        plain = reader_for(outline.type, choices, self.outline.languages)
+        named = {part: question.text for part, question in outline.reads.items()}
+        return PersonReader(plain, outline.name.text, named) if named else plain
+
+    def _codelist(self, outline: QuestionOutline) -> Table | None:
+        """The codelist of a question; None for an unknown one, which is noted."""
+        name = outline.codelist
+        return shipped(name.text) if name is not None and name.text in SHIPPED else None
 
     def _next(self) -> int:
         self.count += 1
@@ -137,7 +176,12 @@ class Built:
             min=roster.min,
             max=roster.max,
             respondent_first=roster.respondent_first,
+            count=self._count(roster),
         )
+
+    def _count(self, roster: RosterOutline) -> Expression | None:
+        count = roster.count
+        return None if count is None else self.rules.expression(count, roster.parent)
 
     def _gate(self, loop: LoopOutline, roster: RosterOutline) -> Section:
         name = gate_section(roster.name.text)
@@ -152,23 +196,37 @@ class Built:
 
     def _gate_question(self, roster: RosterOutline, section: str) -> Question:
         rules, level = self.rules, roster.parent
-        choices = tuple(self._gate_choices(roster.add, roster.done))
+        counted = roster.count is not None
+        choices = self._counted_choices() if counted else tuple(self._gate_choices(roster))
         return Question(
             name=gate_question(roster.name.text),
             index=self._next(),
             type=QuestionType.GATE,
             section=section,
             level=level,
-            label=rules.text(roster.label, level),
+            label=self._said("gate.too_many") if counted else rules.text(roster.label, level),
             read=reader_for(QuestionType.GATE, choices, self.outline.languages),
             hint=rules.some_text(roster.hint, level),
             choices=choices,
             relevant=rules.conditions(roster.around, None, level),
         )
 
-    def _gate_choices(self, add: Wording | None, done: Wording | None) -> Iterator[Choice]:
-        yield Choice(ADD, self.rules.plain(add, "a choice"))
-        yield Choice(DONE, self.rules.plain(done, "a choice"))
+    def _gate_choices(self, roster: RosterOutline) -> Iterator[Choice]:
+        yield Choice(ADD, self.rules.plain(roster.add, "a choice"))
+        yield Choice(DONE, self.rules.plain(roster.done, "a choice"))
+
+    def _counted_choices(self) -> tuple[Choice, ...]:
+        """Those of a list that a rule counts: its gate is met only when there are too many."""
+        return (
+            Choice(ADD, self._said("button.change_list")),
+            Choice(DONE, self._said("button.done")),
+        )
+
+    def _said(self, key: str) -> Text:
+        """A sentence of the bot itself, in the languages of the questionnaire."""
+        return MappingProxyType(
+            {language: literally(say(language, key)) for language in self.outline.languages}
+        )
 
 
 def build(outline: Outline, source: str, notebook: Notebook) -> Built:

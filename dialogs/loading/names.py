@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from dialogs.codelists import SHIPPED
 from dialogs.expressions import Declared, Kind, Placement
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
@@ -108,6 +109,10 @@ class Names:
             if list_ is not None and list_.text not in self.outline.lists:
                 advice = nearest(list_.text, self.outline.lists)
                 self.notebook.note("E205", list_, f"there is no list {list_.text}{advice}")
+            codes = question.codelist
+            if codes is not None and codes.text not in SHIPPED:
+                message = f"there is no codelist {codes.text}{nearest(codes.text, SHIPPED)}"
+                self.notebook.note("E633", codes, message)
         for name, choices in self.outline.lists.items():
             self._check_choices(name, choices)
 

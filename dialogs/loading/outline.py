@@ -16,6 +16,7 @@ __all__ = [
     "BlockOutline",
     "ChoiceOutline",
     "Condition",
+    "EditOutline",
     "LoopOutline",
     "Outline",
     "QuestionOutline",
@@ -49,8 +50,21 @@ class ChoiceOutline(Struct, frozen=True):
     relevant: Scalar | None
 
 
+class EditOutline(Struct, frozen=True):
+    """A check of an answer, as the `constraint` or one of the `checks` says it."""
+
+    key: str
+    rule: Scalar
+    message: Wording | None
+    soft: bool
+
+
 class QuestionOutline(Struct, frozen=True, kw_only=True):
-    """One question; `around` are the conditions of what it stands in, the outermost first."""
+    """One question; `around` are the conditions of what it stands in, the outermost first.
+
+    `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
+    further questions that the same message may answer, by the part of it that answers each.
+    """
 
     name: Scalar
     type: QuestionType
@@ -62,11 +76,17 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     label: Wording | None
     proxy: Wording | None
     hint: Wording | None
-    constraint_message: Wording | None
+    together: Wording | None
     relevant: Scalar | None
-    constraint: Scalar | None
+    edits: tuple[EditOutline, ...]
     required: Scalar | None
     calculation: Scalar | None
+    default: Scalar | None
+    carry: Scalar | None
+    missing: Mapping[str, Scalar]
+    members: Scalar | None
+    codelist: Scalar | None
+    reads: Mapping[str, Scalar]
     around: tuple[Condition, ...]
     line: int
     column: int
@@ -98,6 +118,7 @@ class RosterOutline(Struct, frozen=True, kw_only=True):
     hint: Wording | None
     min: int
     max: int
+    count: Scalar | None
     respondent_first: bool
     around: tuple[Condition, ...]
     line: int

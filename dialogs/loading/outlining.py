@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
-from dialogs.loading.fields import Fields, nearest, table_of
+from dialogs.loading import asking
+from dialogs.loading.fields import Fields, table_of
 from dialogs.loading.nodes import Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
@@ -19,7 +20,7 @@ from dialogs.loading.outline import (
     RosterOutline,
     SectionOutline,
 )
-from state_machine.questionnaire import ROOT_ROSTER, QuestionType, Stage
+from state_machine.questionnaire import ROOT_ROSTER, Stage
 
 __all__ = ["LANGUAGES", "MOST_ITEMS", "outline"]
 
@@ -33,14 +34,9 @@ _TOP = ("name", "title", "languages", "hotline", "constants", "choices", "blocks
 _CHOICE = ("name", "label", "refuses", "relevant")
 _SECTION = ("section", "stage", "title", "form", "relevant", "questions")
 _EACH = ("each", "relevant", "blocks")
-_ROSTER = ("roster", "title", "noun", "min", "max", "respondent_first", "gate", "blocks")
+_ROSTER = ("roster", "title", "noun", "min", "max", "count", "respondent_first", "gate", "blocks")
 _GATE = ("label", "add", "done", "hint")
 _GROUP = ("group", "relevant", "questions")
-_WORDINGS = ("label", "proxy", "hint", "constraint_message")
-_RULES = ("relevant", "constraint", "required", "calculation")
-_QUESTION = ("type", "name", "official", "sensitive", *_WORDINGS, *_RULES)
-_SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
-_TYPES = tuple(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE)
 
 
 def outline(root: Node, constants: Mapping[str, str], notebook: Notebook) -> Outline | None:
@@ -165,7 +161,8 @@ class _Outliner:
             return None
         node = fields.node("gate")
         gate_table = table_of(node, "gate", self.notebook) if node else None
-        if node is None:
+        count = fields.text("count")
+        if node is None and count is None:
             self.notebook.note("E705", table, "gate is missing: label, add and done")
         gate = self.reading(gate_table, _GATE) if gate_table else None
         gathers = RosterOutline(
@@ -179,6 +176,7 @@ class _Outliner:
             hint=gate.wording("hint") if gate else None,
             min=fields.number("min", 0),
             max=fields.number("max", MOST_ITEMS),
+            count=count,
             respondent_first=fields.flag("respondent_first"),
             around=point.around,
             line=table.line,
@@ -189,8 +187,12 @@ class _Outliner:
 
     def complete(self, gathers: RosterOutline, gate: Fields | None, fields: Fields) -> None:
         for key in ("label", "add", "done"):
-            if gate is not None and key not in gate.table.entries:
+            if gate is not None and gathers.count is None and key not in gate.table.entries:
                 self.notebook.note("E705", gate.table, f"{key} is missing")
+        for key in ("gate", "min") if gathers.count is not None else ():
+            if key in fields.table.entries:
+                message = f"{gathers.name.text} is counted by its rule: {key} has no say"
+                self.notebook.note("E712", fields.at(key), message)
         if "max" not in fields.table.entries:
             message = f"{gathers.name.text} can grow to {MOST_ITEMS} items"
             self.notebook.note("W709", gathers.name, message)
@@ -225,57 +227,17 @@ class _Outliner:
 
     def questions(self, fields: Fields, point: _Point) -> tuple[QuestionOutline, ...]:
         found: list[QuestionOutline] = []
+        spot = asking.Spot(point.level, point.section, point.around)
         for row in fields.rows("questions", required=True):
             table = table_of(row, "a question", self.notebook)
             if table is not None and "group" in table.entries:
                 group = self.reading(table, _GROUP)
                 group.text("group")
                 found += self.questions(group, point.within(group.text("relevant")))
-            elif table is not None and (question := self.question(table, point)):
-                found.append(question)
+            elif table is not None:
+                read = asking.question(self.reading(table, asking.KEYS), spot)
+                found += [] if read is None else [read]
         return tuple(found)
-
-    def question(self, table: Table, point: _Point) -> QuestionOutline | None:
-        fields = self.reading(table, _QUESTION)
-        name, typed = fields.text("name", required=True), self.type_and_list(fields)
-        type_ = typed[0] if typed else QuestionType.NOTE
-        labelled = type_ is not QuestionType.CALCULATE
-        parts = QuestionOutline(
-            name=name or Scalar("", table.line, table.column),
-            type=type_,
-            list=typed[1] if typed else None,
-            level=point.level,
-            section=point.section,
-            official=fields.word("official"),
-            sensitive=fields.flag("sensitive"),
-            label=fields.wording("label", required=labelled),
-            proxy=fields.wording("proxy"),
-            hint=fields.wording("hint"),
-            constraint_message=fields.wording("constraint_message"),
-            relevant=fields.text("relevant"),
-            constraint=fields.text("constraint"),
-            required=fields.text("required"),
-            calculation=fields.text("calculation"),
-            around=point.around,
-            line=table.line,
-            column=table.column,
-        )
-        return parts if name and typed else None
-
-    def type_and_list(self, fields: Fields) -> tuple[QuestionType, Scalar | None] | None:
-        found = fields.text("type", required=True)
-        if found is None:
-            return None
-        word, _, list_ = found.text.partition(" ")
-        if word not in _TYPES:
-            message = f"no question is of type {word}{nearest(word, _TYPES)}"
-            self.notebook.note("E204", found, message)
-            return None
-        type_ = QuestionType(word)
-        if bool(list_.strip()) is not (type_ in _SELECTS):
-            self.notebook.note("E206", found, "select_one LIST or select_multiple LIST")
-            return None
-        return type_, structs.replace(found, text=list_.strip()) if list_ else None
 
 
 def _keys(fields: Fields, key: str) -> Mapping[str, Scalar]:

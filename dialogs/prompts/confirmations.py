@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dialogs.prompts.values import AnswerKind, ButtonStyle, Prompt
 from dialogs.prompts.view import View
-from dialogs.summaries import label_for, title_in
-from dialogs.wording import answer_text
+from dialogs.summaries import label_for
+from dialogs.wording import said, title_in
 from state_machine.inputs import Action
 from state_machine.interview import (
+    Answer,
     Change,
     Confirming,
     Consequences,
@@ -41,7 +42,7 @@ def _kind(pending: Confirming) -> tuple[str, bool]:
     """The family of sentences for an intent, and whether it is grave."""
     match pending.intent:
         case Change():
-            return "change", False
+            return "doubt" if pending.doubts else "change", False
         case Removal():
             return "removal", True
         case Restart():
@@ -58,6 +59,8 @@ def _text(view: View, pending: Confirming) -> str:
 
 def _question(view: View, pending: Confirming) -> list[str]:
     match pending.intent:
+        case Change() as change if pending.doubts:
+            return _doubts(view, change, pending.doubts)
         case Change() as change:
             return _change(view, change)
         case Removal(item=item):
@@ -71,12 +74,29 @@ def _question(view: View, pending: Confirming) -> list[str]:
 def _change(view: View, change: Change) -> list[str]:
     question, item = view.questionnaire.questions[change.question], change.item
     old = view.scope.answer(question, item)
-    was = answer_text(question, old.value if old else "", view.scope, item, view.language)
-    becomes = answer_text(question, change.value, view.scope, item, view.language)
+    was = said(question, old, view.scope, item, view.language)
+    becomes = _becomes(view, change)
     return [
         view.say("confirm.change", question=label_for(question, view.scope, item, view.language)),
         view.say("confirm.was", answer=was),
         view.say("confirm.becomes", answer=becomes),
+    ]
+
+
+def _becomes(view: View, change: Change) -> str:
+    question = view.questionnaire.questions[change.question]
+    answer = Answer(change.value, missing=change.missing)
+    return said(question, answer, view.scope, change.item, view.language)
+
+
+def _doubts(view: View, change: Change, places: tuple[int, ...]) -> list[str]:
+    """What the author says about an answer that looks odd, and the answer itself."""
+    question = view.questionnaire.questions[change.question]
+    messages = (question.edits[place].message for place in places)
+    key = "doubt.hidden" if question.sensitive else "doubt.question"
+    return [
+        *(view.render(message, change.item) for message in messages if message is not None),
+        view.say(key, answer=_becomes(view, change)),
     ]
 
 

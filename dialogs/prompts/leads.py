@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.catalogues import is_known
 from dialogs.prompts.view import View
-from dialogs.summaries import title_in
+from dialogs.wording import title_in
 from state_machine.interview import (
     Control,
     Hinting,
@@ -15,7 +15,7 @@ from state_machine.interview import (
     Standing,
     Told,
 )
-from state_machine.questionnaire import Question, QuestionType
+from state_machine.questionnaire import Question, QuestionType, Text
 from state_machine.route import sheets
 
 __all__ = ["HELP_AFTER", "lead", "lead_elsewhere"]
@@ -33,6 +33,7 @@ _EXPLAINED = frozenset(
         "not_a_choice",
         "not_a_date",
         "not_a_number",
+        "not_in_list",
         "not_whole",
     }
 )
@@ -59,8 +60,15 @@ def _contradicted(view: View, question: Question, item: int) -> tuple[str, ...]:
     if answer is None or view.scope.settled(question, item) is not False:
         return ()
     problem = view.scope.objection(question, item, answer.value)
-    why = problem is not None and problem.code == "constraint" and question.constraint_message
+    why = None if problem is None else _edit_message(question, problem)
     return (view.say("answer.contradicted"), *((view.render(why, item),) if why else ()))
+
+
+def _edit_message(question: Question, problem: Problem) -> Text | None:
+    """The author's words for the edit that an answer failed."""
+    if problem.code != "constraint":
+        return None
+    return question.edits[int(problem.args["edit"])].message
 
 
 def _awaiting(view: View) -> tuple[str, ...]:
@@ -113,14 +121,18 @@ def _rejected(
 
 
 def _why(view: View, question: Question, item: int, problem: Problem) -> str:
-    if problem.code == "constraint" and question.constraint_message:
-        return view.render(question.constraint_message, item)
+    message = _edit_message(question, problem)
+    if message is not None:
+        return view.render(message, item)
     return _problem(view, problem)
 
 
 def _expected(view: View, question: Question, item: int) -> str:
-    offered = len(view.scope.choices(question, item))
-    return view.say(f"expected.{question.type.value}", last=str(offered))
+    if question.codelist is not None:
+        return view.say("expected.codelist")
+    offered = view.scope.members(question, item) if question.members else ()
+    last = len(offered or view.scope.choices(question, item))
+    return view.say(f"expected.{question.type.value}", last=str(last))
 
 
 def _help(view: View, question: Question, item: int) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from dialogs.summaries import (
     exchange,
     sheets_by_item,
     sheets_of,
-    title_in,
 )
+from dialogs.wording import title_in
 from state_machine.inputs import Action
 from state_machine.interview import ROOT, Location, Standing, Status
 from state_machine.questionnaire import Loop, Section
@@ -119,8 +119,9 @@ def edit_item(view: View, item: int) -> Prompt:
     sheet = _first_sheet(view, item)
     change = view.act(view.say("button.change_data"), Action.OPEN, sheet, ButtonStyle.CHOICE)
     remove = view.act(view.say("button.remove"), Action.REMOVE, str(item), ButtonStyle.DANGER)
-    roster = view.questionnaire.rosters[view.scope.item(item).roster]
-    removable = len(view.scope.siblings(item)) > roster.min
+    found = view.scope.item(item)
+    gate = view.questionnaire.questions[view.questionnaire.rosters[found.roster].gate]
+    removable = len(view.scope.siblings(item)) > view.scope.bounds(gate, found.parent)[0]
     back = view.act(view.say("button.to_list"), Action.SHEETS)
     return view.screen(
         view.say("list.item", name=title),

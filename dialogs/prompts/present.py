@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from dialogs.prompts.codelists import browse, suggest
 from dialogs.prompts.confirmations import confirm
 from dialogs.prompts.lists import edit_item, list_sheets, review
 from dialogs.prompts.questions import ask
@@ -17,10 +18,12 @@ from dialogs.prompts.screens import (
     paused,
     refused,
 )
+from dialogs.prompts.sharing import share
 from dialogs.prompts.values import Prompt
 from dialogs.prompts.view import View
 from state_machine.interview import (
     FINISH,
+    Browsing,
     Confirming,
     Control,
     Editing,
@@ -28,13 +31,17 @@ from state_machine.interview import (
     LanguageAsked,
     Listing,
     Reviewing,
+    Sharing,
     Status,
+    Suggesting,
 )
 from state_machine.questionnaire import Questionnaire
 
 __all__ = ["SCREENS", "prompt", "shows_question"]
 
-SCREENS = Confirming | LanguageAsked | Listing | Editing | Reviewing
+SCREENS = (
+    Confirming | LanguageAsked | Listing | Editing | Reviewing | Sharing | Suggesting | Browsing
+)
 """What is pending in the question's place, rather than before it."""
 
 _BY_STATUS: Mapping[Status, Callable[[View], Prompt]] = MappingProxyType(
@@ -87,5 +94,11 @@ def _screen(view: View) -> Prompt | None:
             return edit_item(view, item)
         case Reviewing(page=page):
             return review(view, page)
+        case Sharing() as sharing:
+            return share(view, sharing)
+        case Suggesting() as suggesting:
+            return suggest(view, suggesting)
+        case Browsing() as browsing:
+            return browse(view, browsing)
     show = _BY_STATUS.get(head.status)
     return None if show is None else show(view)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dialogs.prompts.codelists import opening
 from dialogs.prompts.leads import lead
+from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
-from dialogs.summaries import label_for, title_in
-from dialogs.wording import answer_text
-from state_machine.commands import skipping
+from dialogs.wording import said, title_in
+from state_machine.commands import place_of
 from state_machine.inputs import Action, Choose
 from state_machine.interview import Hinting, Location
-from state_machine.questionnaire import ADD, Choice, Question, QuestionType, Section, Stage
+from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
 
 __all__ = ["ask"]
@@ -33,6 +34,8 @@ _ANSWERS: Mapping[QuestionType, AnswerKind] = MappingProxyType(
 )
 
 _SHORT, _FEW, _MANY = 16, 3, 8
+_MOST_MEMBERS = 80
+"""People offered as buttons: a message carries 100 of them. The others can be named."""
 _LISTED = 10
 """Items named above the question whether there are more: the last ones."""
 
@@ -40,16 +43,21 @@ _LISTED = 10
 def ask(view: View, question: Question, item: int) -> Prompt:
     """The question at the location."""
     section = view.questionnaire.sections[question.section]
+    company = view.scope.company(question, item)
+    about = view.title(item, gathering=_is_gathering(view, section))
     return view.screen(
         _text(view, question, item),
         (
+            accepting(view, question, item),
             *_answers(view, question, item),
+            (apart(view, question, item),) if company else (),
+            reasons(view, question, item),
             _keeping(view, question, item),
             _commands(view, question, item),
         ),
         lead=lead(view, question, item),
-        title=view.title(item, gathering=_is_gathering(view, section)),
-        answer=_ANSWERS[question.type],
+        title=everybody(view, company) if company else about,
+        answer=AnswerKind.TEXT if question.codelist else _ANSWERS[question.type],
     )
 
 
@@ -62,20 +70,20 @@ def _is_gathering(view: View, section: Section) -> bool:
 
 
 def _text(view: View, question: Question, item: int) -> str:
-    label = label_for(question, view.scope, item, view.language)
+    label = asked(view, question, item)
     if question.type is QuestionType.GATE:
         return "\n".join((label, *_listed(view, question, item)))
-    now = _now(view, question, item)
-    return f"{label}\n{now}" if now else label
+    lines = (label, suggested(view, question, item), _now(view, question, item))
+    return "\n".join(line for line in lines if line)
 
 
 def _now(view: View, question: Question, item: int) -> str:
     """The answer that the question already has. Ticks show theirs by themselves."""
     answer = view.scope.answer(question, item)
     silent = (QuestionType.NOTE, QuestionType.SELECT_MULTIPLE)
-    if answer is None or answer.value == "" or question.type in silent:
+    if answer is None or question.type in silent or (answer.value == "" and not answer.missing):
         return ""
-    shown = answer_text(question, answer.value, view.scope, item, view.language)
+    shown = said(question, answer, view.scope, item, view.language)
     return view.say("answer.now", answer=shown)
 
 
@@ -98,6 +106,8 @@ def _gathered(view: View, gate: Question, item: int) -> tuple[int, ...]:
 def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, ...], ...]:
     match question.type:
         case QuestionType.SELECT_ONE:
+            if question.codelist is not None:
+                return ((opening(view),),)
             return _rows(_choices(view, question, item))
         case QuestionType.SELECT_MULTIPLE:
             done = view.say("button.done")
@@ -119,13 +129,18 @@ def _choices(view: View, question: Question, item: int) -> list[Button]:
     answer = view.scope.answer(question, item)
     now = None if answer is None else answer.value
     return [
-        Button(
-            view.render(choice.label, item),
-            _choose(view, question, item, choice.name),
-            on=choice.name == now,
-        )
-        for choice in view.scope.choices(question, item)
+        Button(label, _choose(view, question, item, name), on=name == now)
+        for name, label in _offered(view, question, item)
     ]
+
+
+def _offered(view: View, question: Question, item: int) -> list[tuple[str, str]]:
+    """Each choice and its label; where people are the choices, their ids and titles."""
+    if question.members:
+        offered = view.scope.members(question, item)[:_MOST_MEMBERS]
+        return [(str(each), title_in(view.scope, each, view.language)) for each in offered]
+    choices = view.scope.choices(question, item)
+    return [(choice.name, view.render(choice.label, item)) for choice in choices]
 
 
 def _ticks(view: View, question: Question, item: int) -> list[Button]:
@@ -153,7 +168,9 @@ def _ticked(view: View, question: Question, item: int) -> tuple[str, ...]:
 
 def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ...]:
     count = len(_gathered(view, gate, item))
-    full = count >= view.scope.gathers(gate).max
+    most = view.scope.bounds(gate, item)[1]
+    hidden = {ADD} if count >= most else set[str]()
+    hidden |= {DONE} if count > most else set[str]()
     buttons = [
         Button(
             view.render(choice.label, item),
@@ -161,7 +178,7 @@ def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ..
             ButtonStyle.CHOICE if choice.name == ADD else ButtonStyle.PRIMARY,
         )
         for choice in gate.choices
-        if not (full and choice.name == ADD)
+        if choice.name not in hidden
     ]
     change = view.act(view.say("button.change_list"), Action.SHEETS)
     return (*((button,) for button in buttons), (change,) if count else ())
@@ -210,7 +227,7 @@ def _skipping(view: View, question: Question, item: int) -> list[Button]:
     if question.type not in _SKIPPABLE or view.scope.required(question, item):
         return []
     if answer is None:
-        skip = skipping(question, item)
+        skip = place_of(question, item)
         return [view.act(view.say("button.skip"), Action.SKIP, skip)]
     return [view.act(view.say("button.skip"), Action.CONTINUE)] if answer.value == "" else []
 
@@ -223,7 +240,7 @@ def _keeping(view: View, question: Question, item: int) -> tuple[Button, ...]:
     if answer is None or answer.value == "" or question.type not in _SKIPPABLE or ticking:
         return ()
     keep = view.act(view.say("button.keep"), Action.CONTINUE)
-    erase = view.act(view.say("button.erase"), Action.SKIP, skipping(question, item))
+    erase = view.act(view.say("button.erase"), Action.SKIP, place_of(question, item))
     keeping = (keep,) if view.scope.settled(question, item) else ()
     return keeping if view.scope.required(question, item) else (*keeping, erase)
 

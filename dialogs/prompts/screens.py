@@ -6,7 +6,7 @@ from dialogs.catalogues import say
 from dialogs.prompts.leads import lead_elsewhere
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
-from dialogs.summaries import title_in
+from dialogs.wording import title_in
 from state_machine.inputs import Action
 from state_machine.interview import LANGUAGE, Rejected, Told
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from dialogs.catalogues import say
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Prompt
-from dialogs.summaries import language_of, title_in
-from dialogs.wording import render
+from dialogs.summaries import language_of
+from dialogs.wording import render, title_in
 from state_machine.inputs import Act, Action
 from state_machine.interview import LANGUAGE, ROOT, Interview, Location
 from state_machine.questionnaire import Questionnaire, QuestionType, Stage, Text

@@ -159,6 +159,34 @@ _PET = """\
 """
 
 
+_TONGUES = "          - type: select_multiple spoken\n"
+_IIN = "          - type: text\n            name: iin\n"
+_ROOMS = "name: rooms\n"
+_NAME = "            name: name\n"
+_TOGETHER = "together: {ru: Что у вас у всех?, en: What do all of you have?}"
+_GATE = SOUND[SOUND.index("    gate:\n") : SOUND.index("    blocks:\n      - section: member_card")]
+
+
+def _kin(roster: str, more: str = "") -> str:
+    """A question that is answered by naming somebody."""
+    return (
+        f"          - {{type: select_one_from {roster}, name: kin, {more}"
+        "label: {ru: Чей Вы ребенок?, en: Whose child are you?}, "
+        "proxy: {ru: Чей он ребенок?, en: Whose child is he?}, "
+        "hint: {ru: Или никто., en: Or nobody.}}\n"
+    )
+
+
+def _asked(question: str, keys: str, indent: int = 8) -> Changes:
+    """More keys of a question."""
+    return {question: f"{question}{' ' * indent}{keys}\n"}
+
+
+def _counted(rule: str) -> Changes:
+    """A roster that a rule counts."""
+    return {"    min: 1\n": "", _GATE: f'    count: "{rule}"\n'}
+
+
 def _ruled(rule: str) -> Changes:
     """Another relevance of the question about the shared kitchen."""
     return {_RULE: f'"{rule}"'}
@@ -285,6 +313,51 @@ _QUESTIONS = (
     Case("E609", _limited("1 > 2"), "1 > 2"),
     Case("W611", _limited("${street} != ''"), "${street} != ''"),
     Case("W612", _limited(". >= ${rooms}"), ". >= ${rooms}"),
+    Case("E606", _asked(_ROOMS, "default: \"'many'\""), "'many'"),
+    Case("E607", _asked("name: moved\n", 'carry: "yes"'), "carry:"),
+    Case("E610", _asked("name: moved\n", _TOGETHER), "together:"),
+    Case("E613", _asked(_ROOMS, 'default: "${rooms} + 1"'), "default:"),
+    Case(
+        "E614",
+        _asked(_ROOMS, 'required: "yes"\n        missing: [unknown, unknown]'),
+        "missing:",
+    ),
+    Case("W615", _asked(_ROOMS, "missing: [unknown]"), "missing:"),
+    Case("E616", {_TONGUES: _kin("persons") + _TONGUES}, "persons"),
+    Case("E619", {_NOTE: _kin("member").replace("    ", "  ") + _NOTE}, "name: kin"),
+    Case("W620", {_IIN: _kin("member") + _IIN}, "name: kin"),
+    Case("E621", _asked("            name: iin\n", 'default: "${street}"', 12), "default:"),
+    Case("E622", {_TONGUES: _kin("member", f"{_TOGETHER}, ") + _TONGUES}, "name: kin"),
+    Case(
+        "W625",
+        _asked(_ROOMS, 'checks: [{rule: ". >= 1", message: {ru: Одна комната?, en: A room?}}]'),
+        "checks:",
+    ),
+    Case("W627", {_TONGUES: _kin("member", 'required: "yes", ') + _TONGUES}, "name: kin"),
+    Case(
+        "E628",
+        {
+            'title: {ru: "${name}", en: "${name}"}': 'title: {ru: "${kin}", en: "${kin}"}',
+            _TONGUES: _kin("member") + _TONGUES,
+        },
+        'en: "${kin}"',
+    ),
+    Case("E629", _asked(_NAME, "reads: {name: name, nickname: iin}", 12), "nickname"),
+    Case("E630", _asked(_NAME, "reads: {name: name, iin: street}", 12), "reads:"),
+    Case("E631", _asked(_NAME, "reads: {name: name, birth_date: iin}", 12), "reads:"),
+    Case("E632", _asked(_NAME, "reads: {iin: iin}", 12), "            name: name"),
+    Case("E633", {"type: date": "type: codelist cities"}, "codelist cities"),
+    Case(
+        "W635",
+        {"en: At least one.": 'en: "${rooms}?"', "ru: Хотя бы одна.": 'ru: "${rooms}?"'},
+        '"${rooms}?"',
+    ),
+    Case(
+        "W634",
+        {'label: {ru: Нет, en: "No"}': 'label: {ru: Не знаю, en: "Not sure"}'}
+        | _asked("name: shared\n", 'required: "yes"\n        missing: [unknown]'),
+        "missing:",
+    ),
 )
 _ROSTERS = (
     Case("E701", {"min: 1": "min: 30"}, "min: 30"),
@@ -303,6 +376,10 @@ _ROSTERS = (
     Case("W709", {"    max: 20\n": ""}, "roster: member"),
     Case("E710", {_ADDRESS: _PET + _ADDRESS}, "roster: pet"),
     Case("E711", {"    min: 1\n    max: 20": "    max: 0"}, "max: 0"),
+    Case("E712", {"    max: 20\n": '    max: 20\n    count: "${rooms}"\n'}, "    min: 1"),
+    Case("E713", _counted("count(${member})"), "count:"),
+    Case("E714", _counted("${street}"), "count:"),
+    Case("E715", _counted("30"), "count:"),
 )
 _WHOLE = (
     Case(

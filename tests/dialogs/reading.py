@@ -5,9 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from dialogs.readers import reader_for
-from state_machine.interview import Problem, Value
+from state_machine.interview import Candidates, Problem, Several, Value
 from state_machine.questionnaire import Choice, QuestionType, Reader, Template
 from state_machine.scope import Scope
+
+Read = Value | Problem | Several | Candidates
+"""Whatever a reader may say."""
 
 __all__ = [
     "FAMILY",
@@ -78,9 +81,11 @@ READERS: dict[str, tuple[Reader, type | tuple[type, ...]]] = {
 
 
 def read(name: str, text: str, scope: Scope) -> Value | Problem:
-    return READERS[name][0](text, scope, 0)
+    found = READERS[name][0](text, scope, 0)
+    assert not isinstance(found, Several | Candidates)
+    return found
 
 
-def code(found: Value | Problem) -> str:
+def code(found: Read) -> str:
     assert isinstance(found, Problem), found
     return found.code

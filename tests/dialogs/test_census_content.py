@@ -200,7 +200,7 @@ def test_a_surname_is_taken_in_the_letters_of_any_script(census: Questionnaire, 
 def test_a_surname_without_letters_or_with_digits_is_refused(
     census: Questionnaire, said: str
 ) -> None:
-    assert _objection_to_surname(census, said) == Problem("constraint")
+    assert _objection_to_surname(census, said) == Problem("constraint", {"edit": "0"})
 
 
 def _objection_to_surname(census: Questionnaire, said: str) -> Problem | None:

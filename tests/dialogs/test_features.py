@@ -24,3 +24,20 @@ def questionnaire(name: str) -> Questionnaire:
 def test_the_conversation_about_a_feature_goes_as_written(path: Path) -> None:
     report = replay_file(path, questionnaire)
     assert report.same, str(report)
+
+
+ABILITIES = (
+    "together",
+    "carry",
+    "default",
+    "soft_checks",
+    "missing",
+    "members",
+    "counted_roster",
+    "codelist",
+)
+
+
+@pytest.mark.parametrize("ability", ABILITIES)
+def test_what_spares_questions_is_shown_in_a_conversation(ability: str) -> None:
+    assert [path for path in TRANSCRIPTS if path.name.split(".")[0] == ability]

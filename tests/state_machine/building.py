@@ -13,6 +13,7 @@ from state_machine.questionnaire import (
     DONE,
     Block,
     Choice,
+    Edit,
     Expression,
     Loop,
     Question,
@@ -95,7 +96,7 @@ class Builder:
             hint=text("a hint") if hint else None,
             choices=options,
             relevant=relevant,
-            constraint=constraint,
+            edits=(Edit(constraint, text(f"{name} is wrong")),) if constraint else (),
             required=ALWAYS if required else None,
             calculation=calculation,
         )
@@ -125,11 +126,12 @@ class Builder:
         least: int = 0,
         most: int = 1000,
         respondent_first: bool = False,
+        count: Expression | None = None,
     ) -> Loop:
         """A gathering loop with its roster and gate; call it after the sections inside it."""
         gate, listing = f"{name}_more", f"{name}_list"
         self.rosters.append(
-            Roster(name, parent, text(name), text(name), gate, least, most, respondent_first)
+            Roster(name, parent, text(name), text(name), gate, least, most, respondent_first, count)
         )
         question = self.question(QuestionType.GATE, gate, (ADD, DONE))
         self.gates.append(

@@ -9,6 +9,8 @@ from state_machine.engine import open_interview, step
 from state_machine.inputs import Act, Action, Choose, Input, Say
 from state_machine.interview import (
     FINISH,
+    Candidates,
+    Confirming,
     Head,
     Interview,
     Item,
@@ -16,10 +18,12 @@ from state_machine.interview import (
     Location,
     Problem,
     Provenance,
+    Several,
+    Sharing,
     Standing,
     Status,
 )
-from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.questionnaire import Codelist, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
 __all__ = ["NOON", "Talk", "marshalled"]
@@ -34,6 +38,7 @@ _PLAUSIBLE = (
     "080901600011",
     "150310500018",
     "550101400019",
+    "1985",
 )
 NOON = "2021-09-20T12:00:00+06:00"
 
@@ -47,6 +52,14 @@ def marshalled(interview: Interview) -> Interview:
         return msgspec.msgpack.decode(parts[id_], type=Item)
 
     return Interview(head, Items({}, ids=frozenset(parts), load=load))
+
+
+def _leaf(codelist: Codelist) -> str:
+    """The first entry of the last level, going down from the first at the top."""
+    code = ""
+    while below := codelist.children(code):
+        code = below[0]
+    return code
 
 
 class Talk:
@@ -102,6 +115,10 @@ class Talk:
             if self.at == FINISH:
                 return self
             self.hear(self.willing())
+            if isinstance(self.interview.head.pending, Sharing):
+                self.act(Action.SHARE)
+            if isinstance(self.interview.head.pending, Confirming):
+                self.act(Action.CONFIRM)
         raise AssertionError(f"still at {self.at} after 500 willing answers")
 
     def willing(self) -> Input:
@@ -112,6 +129,10 @@ class Talk:
         match question.type:
             case QuestionType.GATE:
                 return Choose(question.name, item, "done")
+            case QuestionType.SELECT_ONE if question.members:
+                return Choose(question.name, item, str(scope.members(question, item)[0]))
+            case QuestionType.SELECT_ONE if question.codelist:
+                return Choose(question.name, item, _leaf(question.codelist))
             case QuestionType.SELECT_ONE:
                 choices = [c for c in scope.choices(question, item) if not c.refuses]
                 return Choose(question.name, item, choices[0].name)
@@ -129,6 +150,8 @@ class Talk:
         item = self.at.item
         for said in _PLAUSIBLE:
             value = question.read(said, scope, item)
-            if not isinstance(value, Problem) and scope.objection(question, item, value) is None:
+            if isinstance(value, Problem | Several | Candidates):
+                continue
+            if scope.objection(question, item, value) is None:
                 return said
         raise AssertionError(f"nothing plausible answers {question.name}")

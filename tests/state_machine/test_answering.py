@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from state_machine.commands import skipping
+from state_machine.commands import place_of
 from state_machine.inputs import Act, Action, Choose, Say, Unsupported
 from state_machine.interview import (
     FINISH,
@@ -50,7 +50,7 @@ def test_what_is_not_understood_is_counted_and_leaves_the_location() -> None:
 
 def test_a_constraint_refuses_and_a_better_answer_is_taken() -> None:
     talk = Talk(plain()).tap("yes").say("0")
-    assert talk.interview.head.pending == Rejected(Problem("constraint"), 1)
+    assert talk.interview.head.pending == Rejected(Problem("constraint", {"edit": "0"}), 1)
     assert talk.say("3").value("how_many") == 3
 
 
@@ -149,7 +149,7 @@ def test_a_second_yes_to_a_change_does_not_finish() -> None:
 
 def test_a_skip_passes_only_the_question_that_it_names() -> None:
     talk = Talk(plain()).tap("yes")
-    skip = skipping(talk.questionnaire.questions["how_many"], 0)
+    skip = place_of(talk.questionnaire.questions["how_many"], 0)
     talk.act(Action.BACK).act(Action.SKIP, skip)
     assert (talk.at.question, talk.interview.head.pending) == ("likes", Told("stale"))
     talk.tap("yes").act(Action.SKIP, skip)

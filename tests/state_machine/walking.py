@@ -27,8 +27,10 @@ def inputs(questionnaire: Questionnaire) -> st.SearchStrategy[Input]:
     """Anything that can be said, with a liking for what means something here."""
     names = st.sampled_from([*questionnaire.questions, "nothing"])
     choices = sorted({c.name for q in questionnaire.questions.values() for c in q.choices})
+    people = [str(number) for number in range(4)]
     arguments = st.one_of(
-        st.sampled_from(["", "ru", "kk", "0", "1", "99", "x"]),
+        st.sampled_from(["", "ru", "kk", "0", "1", "99", "x", "unknown", "withheld"]),
+        st.sampled_from(["for/1/0", "for/2/0", "for/2/1", "for/99/1", "for//1", "/0", "10/0"]),
         ITEMS.map(str),
         st.tuples(st.sampled_from([*questionnaire.sections, *questionnaire.questions]), ITEMS).map(
             lambda pair: f"{pair[0]}/{pair[1]}"
@@ -39,7 +41,7 @@ def inputs(questionnaire: Questionnaire) -> st.SearchStrategy[Input]:
         Choose,
         question=names,
         item=ITEMS,
-        choice=st.sampled_from([*choices, "", "nothing"]),
+        choice=st.sampled_from([*choices, *people, "", "nothing"]),
         on=st.booleans(),
         tag=st.sampled_from(["", "", "", "000000"]),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dialogs.loading.building import Built
 from dialogs.loading.checks.choices import review_choices
+from dialogs.loading.checks.company import review_company
 from dialogs.loading.checks.conditions import review_conditions
 from dialogs.loading.checks.flow import review_flow
 from dialogs.loading.checks.questions import review_questions
 from dialogs.loading.checks.rosters import review_rosters
+from dialogs.loading.checks.suggestions import review_suggestions
 from dialogs.loading.checks.wordings import review_wordings
 from dialogs.loading.notebook import Notebook
 
@@ -20,6 +22,8 @@ _LOOKS = (
     review_choices,
     review_wordings,
     review_rosters,
+    review_suggestions,
+    review_company,
 )
 
 

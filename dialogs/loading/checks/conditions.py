@@ -9,22 +9,25 @@ from dialogs.expressions.folding import fold
 from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import Dot, Literal, Node, Reference, children
 from dialogs.expressions.values import to_boolean
-from dialogs.loading.building import Built
+from dialogs.loading.building import Built, edits_of
 from dialogs.loading.checks.ranges import is_empty
 from dialogs.loading.names import Names
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
-from dialogs.loading.outline import QuestionOutline, SectionOutline
+from dialogs.loading.outline import EditOutline, QuestionOutline, SectionOutline
 from state_machine.questionnaire import Expression, Question
 
 __all__ = ["review_conditions"]
 
 
 def review_conditions(built: Built, notebook: Notebook) -> None:
-    """Notes W321, W323, E609, W611, W612 and E801."""
+    """Notes W321, W323, E609, W611, W612, W625, W635 and E801."""
     for outline, question in built.questions:
         _review_constants(outline, notebook)
-        _review_constraint(outline, notebook)
+        for edit in outline.edits:
+            _review_edit(outline.name.text, edit, notebook)
+        _review_repeats(outline, notebook)
+        _review_messages(outline, question, notebook)
         _review_reach(outline, question, built.names, notebook)
     for block in built.outline.walk():
         if isinstance(block, SectionOutline) and block.questions:
@@ -58,18 +61,37 @@ def _review_constants(outline: QuestionOutline, notebook: Notebook) -> None:
             notebook.note("W321", rule, f"this condition is always {str(always).lower()}")
 
 
-def _review_constraint(outline: QuestionOutline, notebook: Notebook) -> None:
-    rule = outline.constraint
-    node = None if rule is None else _parsed(rule)
-    if rule is None or node is None:
+def _review_edit(name: str, edit: EditOutline, notebook: Notebook) -> None:
+    rule, node = edit.rule, _parsed(edit.rule)
+    if node is None:
         return
-    name = outline.name.text
     if _constant(rule) is False or is_empty(node):
         notebook.note("E609", rule, f"no answer to {name} is ever accepted")
     elif not _any(node, lambda part: isinstance(part, Dot)):
-        notebook.note("W611", rule, f"the constraint of {name} does not mention '.'")
+        notebook.note("W611", rule, f"the {edit.key} of {name} do not look at '.'")
     if _any(node, lambda part: isinstance(part, Reference) and part.name == name):
         notebook.note("W612", rule, f"${{{name}}} is the answer that {name} had before")
+
+
+def _review_repeats(outline: QuestionOutline, notebook: Notebook) -> None:
+    seen: set[str] = set()
+    for edit in outline.edits:
+        rule = " ".join(edit.rule.text.split())
+        if rule in seen:
+            message = f"{outline.name.text} is checked by {rule} already"
+            notebook.note("W625", edit.rule, message)
+        seen.add(rule)
+
+
+def _review_messages(outline: QuestionOutline, question: Question, notebook: Notebook) -> None:
+    """The new answer is not stored when a message about it is shown."""
+    name = outline.name.text
+    for each, edit in edits_of(outline, question):
+        for language, template in (edit.message or {}).items():
+            reads = (part.reads for part in template.parts if isinstance(part, Expression))
+            if each.message is not None and any(name in found for found in reads):
+                message = f"${{{name}}} is the answer that {name} had before, or nothing"
+                notebook.note("W635", each.message.texts[language], message)
 
 
 def _any(node: Node, wanted: Callable[[Node], bool]) -> bool:
@@ -81,8 +103,9 @@ def _review_reach(
     outline: QuestionOutline, question: Question, names: Names, notebook: Notebook
 ) -> None:
     rules = ((outline.relevant, question.relevant), (outline.calculation, question.calculation))
-    others = ((outline.constraint, question.constraint), (outline.required, question.required))
-    for rule, compiled in rules + others:
+    others = ((outline.required, question.required), (outline.default, question.default))
+    edits = tuple((each.rule, edit.rule) for each, edit in edits_of(outline, question))
+    for rule, compiled in rules + others + edits:
         if rule is not None and compiled is not None:
             _name_reach(rule, compiled, question.level, names, notebook)
 

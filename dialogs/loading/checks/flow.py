@@ -13,7 +13,7 @@ from msgspec import Struct
 from dialogs.expressions import ExpressionError
 from dialogs.expressions.functions import LANGUAGE
 from dialogs.expressions.parser import parse
-from dialogs.loading.building import Built
+from dialogs.loading.building import Built, edits_of
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Located, Notebook
 from dialogs.loading.outline import QuestionOutline
@@ -160,7 +160,8 @@ def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
     relevant = outline.relevant or next((each.rule for each in reversed(outline.around)), None)
     for key, at, rule in (
         ("relevant", relevant, question.relevant),
-        ("constraint", outline.constraint, question.constraint),
+        *((each.key, each.rule, edit.rule) for each, edit in edits_of(outline, question)),
+        ("default", outline.default, question.default),
         ("required", outline.required, question.required),
         ("calculation", outline.calculation, question.calculation),
     ):

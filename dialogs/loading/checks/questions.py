@@ -23,13 +23,22 @@ _OF_ANSWERED = frozenset(
         "relevant",
         "constraint",
         "constraint_message",
+        "checks",
+        "together",
+        "default",
+        "carry",
+        "missing",
         "required",
         "sensitive",
     }
 )
 _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     dict.fromkeys(QuestionType, _OF_ANSWERED)
-    | {QuestionType.NOTE: _OF_NOTE, QuestionType.CALCULATE: _OF_CALCULATE}
+    | {
+        QuestionType.NOTE: _OF_NOTE,
+        QuestionType.CALCULATE: _OF_CALCULATE,
+        QuestionType.TEXT: _OF_ANSWERED | {"reads"},
+    }
 )
 
 _CONSTANTS = ("iin_question", "region_question", "name_questions")
@@ -39,7 +48,7 @@ _ROSTER_CONSTANT = "person_roster"
 
 
 def review_questions(built: Built, notebook: Notebook) -> None:
-    """Notes E601, E602, W604, E605, W409, W410 and E804."""
+    """Notes E601, E602, W604, W409, W410 and E804."""
     proxied = {each.level for each in built.outline.questions() if each.proxy is not None}
     for question in built.outline.questions():
         _review_keys(question, notebook)
@@ -55,12 +64,16 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "proxy": question.proxy,
         "hint": question.hint,
         "relevant": question.relevant,
-        "constraint": question.constraint,
-        "constraint_message": question.constraint_message,
+        "together": question.together,
+        "default": question.default,
+        "carry": question.carry,
+        "missing": next(iter(question.missing.values()), None),
+        "reads": next(iter(question.reads.values()), None),
         "required": question.required,
         "calculation": question.calculation,
         "sensitive": question if question.sensitive else None,
     }
+    keys |= {edit.key: edit.rule for edit in question.edits}
     return {key: at for key, at in keys.items() if at is not None}
 
 
@@ -71,10 +84,9 @@ def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
             notebook.note("E601", at, f"{question.type} takes no {key}")
     if question.type is QuestionType.CALCULATE and question.calculation is None:
         notebook.note("E602", question, f"{name} calculates nothing")
-    if question.constraint is not None and question.constraint_message is None:
-        notebook.note("W604", question.constraint, f"{name} does not say what it expects")
-    if question.constraint_message is not None and question.constraint is None:
-        notebook.note("E605", question.constraint_message, f"{name} has no constraint")
+    for edit in question.edits:
+        if edit.key == "constraint" and edit.message is None:
+            notebook.note("W604", edit.rule, f"{name} does not say what it expects")
 
 
 def _review_help(question: QuestionOutline, answered_for: set[str], notebook: Notebook) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dialogs.expressions import ExpressionError
 from dialogs.expressions.templates import Piece, pieces
-from dialogs.loading.building import Built
+from dialogs.loading.building import Built, edits_of
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Outline, SectionOutline, Wording
@@ -60,7 +60,9 @@ def _all(outline: Outline) -> Iterator[_Authored]:
         yield from _some("label", question.label)
         yield from _some("proxy", question.proxy)
         yield from _some("hint", question.hint)
-        yield from _some("constraint_message", question.constraint_message)
+        yield from _some("together", question.together)
+        for edit in question.edits:
+            yield from _some("message", edit.message)
 
 
 def _some(what: str, wording: Wording | None) -> Iterator[_Authored]:
@@ -130,11 +132,13 @@ def _is_control(character: str) -> bool:
 def _review_secrets(built: Built, notebook: Notebook) -> None:
     secret = {question.name for _, question in built.questions if question.sensitive}
     for outline, question in built.questions:
+        messages = ((each.message, edit.message) for each, edit in edits_of(outline, question))
         for wording, text in (
             (outline.label, question.label),
             (outline.proxy, question.proxy),
             (outline.hint, question.hint),
-            (outline.constraint_message, question.constraint_message),
+            (outline.together, question.together),
+            *messages,
         ):
             if wording is not None and text is not None:
                 _review_secret(wording, text, secret, question, notebook)

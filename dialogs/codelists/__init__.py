@@ -1,0 +1,16 @@
+"""Lists too long for buttons: places, countries, languages, peoples, work; typed or browsed."""
+
+from dialogs.codelists.finding import reader_for_codelist
+from dialogs.codelists.kato import KatoError, read_kato
+from dialogs.codelists.shipped import SHIPPED, shipped
+from dialogs.codelists.table import Entry, Table
+
+__all__ = [
+    "SHIPPED",
+    "Entry",
+    "KatoError",
+    "Table",
+    "read_kato",
+    "reader_for_codelist",
+    "shipped",
+]

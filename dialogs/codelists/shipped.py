@@ -1,0 +1,72 @@
+"""The codelists that come with the product: by Babel, or written down beside this module."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from babel import Locale
+
+from dialogs.codelists.table import Entry, Table
+
+__all__ = ["SHIPPED", "shipped"]
+
+_LANGUAGES = ("kk", "ru", "en")
+_ISO_3166 = 2
+_NOT_COUNTRIES = frozenset(
+    ["EU", "EZ", "QO", "UN", "XA", "XB", "XK", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"]
+)
+"""Codes of territories that CLDR names and ISO 3166-1 does not."""
+_MORE_LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"dng": {"kk": "дүнген тілі", "ru": "дунганский", "en": "Dungan"}}
+)
+"""Spoken in the country and not named by CLDR."""
+
+
+def _countries() -> Iterator[Entry]:
+    names = {language: Locale(language).territories for language in _LANGUAGES}
+    for code in sorted(names["en"], key=lambda code: names["ru"].get(code, code)):
+        if len(code) == _ISO_3166 and code.isalpha() and code not in _NOT_COUNTRIES:
+            yield Entry(
+                code, {language: names[language].get(code, code) for language in _LANGUAGES}
+            )
+
+
+def _languages() -> Iterator[Entry]:
+    names = {language: Locale(language).languages for language in _LANGUAGES}
+    for code in sorted(names["en"], key=lambda code: names["ru"].get(code, code)):
+        if "_" not in code and all(code in names[language] for language in _LANGUAGES):
+            yield Entry(code, {language: names[language][code] for language in _LANGUAGES})
+    for code, words in _MORE_LANGUAGES.items():
+        yield Entry(code, words)
+
+
+def _written(name: str) -> Callable[[], Iterator[Entry]]:
+    def read() -> Iterator[Entry]:
+        text = (files("dialogs.codelists") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            words = {language: row[language] for language in _LANGUAGES}
+            yield Entry(row["code"], words, row["above"])
+
+    return read
+
+
+SHIPPED: Mapping[str, Callable[[], Iterator[Entry]]] = MappingProxyType(
+    {
+        "countries": _countries,
+        "languages": _languages,
+        "ethnicities": _written("ethnicities"),
+        "occupations": _written("occupations"),
+        "industries": _written("industries"),
+    }
+)
+"""Where the entries of each list come from."""
+
+
+@cache
+def shipped(name: str) -> Table:
+    """A codelist by name. Raises KeyError for one that is none of ours."""
+    return Table(name, SHIPPED[name]())

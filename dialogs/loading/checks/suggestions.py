@@ -1,0 +1,121 @@
+"""Suggested answers and reasons for none: defaults that cannot be answers, nobody to carry from."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from dialogs.codelists import SHIPPED, shipped
+from dialogs.commands import reason_said
+from dialogs.expressions import ExpressionError
+from dialogs.expressions.dates import parse_date
+from dialogs.expressions.folding import fold
+from dialogs.expressions.functions import Sort
+from dialogs.expressions.parser import parse
+from dialogs.expressions.sorts import sort_of
+from dialogs.expressions.syntax import Literal, Node
+from dialogs.expressions.values import to_number, to_string
+from dialogs.loading.building import Built
+from dialogs.loading.names import Names
+from dialogs.loading.nodes import Scalar
+from dialogs.loading.notebook import Notebook
+from dialogs.loading.outline import QuestionOutline
+from state_machine.questionnaire import ROOT_ROSTER, Question, QuestionType
+
+__all__ = ["review_suggestions"]
+
+_SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
+_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL)
+
+
+def review_suggestions(built: Built, notebook: Notebook) -> None:
+    """Notes E606, E607, E613, W615, E621 and W634."""
+    for outline, question in built.questions:
+        if outline.default is not None:
+            _review_default(outline, outline.default, question, built.names, notebook)
+        if outline.carry is not None and outline.level == ROOT_ROSTER:
+            message = f"{outline.name.text} is asked once: there is nobody to carry it from"
+            notebook.note("E607", outline.carry, message)
+        offered = outline.default or outline.carry
+        if outline.sensitive and offered is not None:
+            message = f"{outline.name.text} is sensitive: a suggestion would have to show it"
+            notebook.note("E621", offered, message)
+        _review_missing(outline, built.names, notebook)
+
+
+def _review_default(
+    outline: QuestionOutline,
+    default: Scalar,
+    question: Question,
+    names: Names,
+    notebook: Notebook,
+) -> None:
+    name = outline.name.text
+    if question.default is None:
+        return
+    if name in question.default.reads:
+        message = f"the default of {name} reads the answer that it stands for"
+        notebook.note("E613", default, message)
+    node = _parsed(default)
+    why = "" if node is None else _why_not(outline, node, names)
+    if why:
+        notebook.note("E606", default, f"{name} can never be {why}")
+
+
+def _parsed(rule: Scalar) -> Node | None:
+    try:
+        return fold(parse(rule.text))
+    except ExpressionError:
+        return None
+
+
+def _why_not(outline: QuestionOutline, node: Node, names: Names) -> str:
+    """What a default gives that the question cannot take; '' when it may take it."""
+    sort = sort_of(node, names.place(outline.level))
+    if sort is Sort.BOOLEAN:
+        return "true or false"
+    if not isinstance(node, Literal):
+        dates = (sort is Sort.DATE) is not (outline.type is QuestionType.DATE)
+        known = sort in (Sort.DATE, Sort.NUMBER)
+        return sort.value if known and dates and outline.type in _PLAIN else ""
+    value = to_string(node.value)
+    fits = value == "" or _fits(outline, value, names)
+    return "" if fits else repr(value)
+
+
+_PLAIN = (*_NUMBERS, QuestionType.DATE)
+"""Types for which a date and a number are not the same."""
+
+
+def _fits(outline: QuestionOutline, value: str, names: Names) -> bool:
+    if outline.type in _NUMBERS:
+        number = to_number(value)
+        return number.is_integer() or (outline.type is QuestionType.DECIMAL and isfinite(number))
+    if outline.type is QuestionType.DATE:
+        return parse_date(value) is not None
+    if outline.type in _SELECTS and outline.list is not None:
+        known = {choice.name.text for choice in names.choices(outline)}
+        return known.issuperset(value.split() if _several(outline) else (value,))
+    if outline.codelist is not None and outline.codelist.text in SHIPPED:
+        return shipped(outline.codelist.text).label(value) is not None
+    return outline.members is None
+
+
+def _several(outline: QuestionOutline) -> bool:
+    return outline.type is QuestionType.SELECT_MULTIPLE
+
+
+def _review_missing(outline: QuestionOutline, names: Names, notebook: Notebook) -> None:
+    name = outline.name.text
+    for at in outline.missing.values():
+        if outline.required is None or outline.required.text == "no":
+            message = f"{name} can be skipped without a reason: require an answer or a reason"
+            notebook.note("W615", at, message)
+            break
+    for choice in names.choices(outline):
+        for label in (choice.label.texts if choice.label else {}).values():
+            reason = reason_said(label.text)
+            given = outline.missing.get(reason) if reason is not None else None
+            if given is not None:
+                message = f"{label.text!r} is a choice already, and the reason {reason} says it too"
+                notebook.note("W634", given, message)
+                return

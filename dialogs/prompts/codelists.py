@@ -1,0 +1,113 @@
+"""Lists too long for buttons: entries that a typed text may mean, and the list level by level."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from dialogs.prompts.offers import asked
+from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
+from dialogs.prompts.view import View
+from state_machine.inputs import Action, Choose
+from state_machine.interview import Browsing, Suggesting
+from state_machine.questionnaire import Codelist, Question
+
+__all__ = ["browse", "opening", "suggest"]
+
+_PAGE = 8
+"""Entries a page."""
+
+
+@runtime_checkable
+class _Nested(Protocol):
+    """A codelist that knows the way down to an entry."""
+
+    def path(self, code: str) -> tuple[str, ...]:
+        """The codes from the top down to an entry, itself included."""
+        ...
+
+
+def opening(view: View) -> Button:
+    """The button that opens a codelist at its top."""
+    return view.act(view.say("button.open_list"), Action.BROWSE, "/0")
+
+
+def suggest(view: View, pending: Suggesting) -> Prompt:
+    """The entries that a typed text may mean."""
+    question, item, codelist = _asked(view)
+    label = asked(view, question, item)
+    entries = [(_entry(view, question, item, codelist, code),) for code in pending.codes]
+    none = view.act(view.say("button.none_fits"), Action.CANCEL)
+    return view.screen(
+        f"{label}\n{view.say('codelist.found')}",
+        (*entries, (none,), (opening(view),)),
+        title=view.title(item),
+        answer=AnswerKind.TEXT,
+    )
+
+
+def browse(view: View, pending: Browsing) -> Prompt:
+    """What lies right below an entry, a page of it, with the ways up and to the top."""
+    question, item, codelist = _asked(view)
+    label = asked(view, question, item)
+    codes = codelist.children(pending.code)
+    page = max(0, min(pending.page, (len(codes) - 1) // _PAGE))
+    shown = codes[page * _PAGE : (page + 1) * _PAGE]
+    where = _label(view, codelist, pending.code, item) if pending.code else ""
+    return view.screen(
+        "\n".join(line for line in (label, where, view.say("codelist.type")) if line),
+        (
+            *((_child(view, question, item, codelist, code),) for code in shown),
+            _turning(view, pending.code, page, more=(page + 1) * _PAGE < len(codes)),
+            _upwards(view, codelist, pending.code),
+            (view.act(view.say("button.close"), Action.CANCEL),),
+        ),
+        title=view.title(item),
+        answer=AnswerKind.TEXT,
+    )
+
+
+def _asked(view: View) -> tuple[Question, int, Codelist]:
+    """The question asked now and its codelist: only such a question can have these screens."""
+    location = view.interview.head.location
+    question = view.questionnaire.questions[location.question]
+    if question.codelist is None:
+        raise LookupError(question.name)
+    return question, location.item, question.codelist
+
+
+def _label(view: View, codelist: Codelist, code: str, item: int) -> str:
+    label = codelist.label(code)
+    return code if label is None else view.render(label, item)
+
+
+def _entry(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:
+    chosen = Choose(question.name, item, code, tag=view.tag)
+    return Button(_label(view, codelist, code, item), chosen)
+
+
+def _child(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:
+    """An entry with others below it opens them; the last level is the answer."""
+    if not codelist.children(code):
+        return _entry(view, question, item, codelist, code)
+    label = f"{_label(view, codelist, code, item)} ›"
+    return view.act(label, Action.BROWSE, f"{code}/0", ButtonStyle.CHOICE)
+
+
+def _turning(view: View, code: str, page: int, *, more: bool) -> tuple[Button, ...]:
+    buttons = []
+    if page:
+        buttons.append(view.act(view.say("button.earlier"), Action.BROWSE, f"{code}/{page - 1}"))
+    if more:
+        buttons.append(view.act(view.say("button.later"), Action.BROWSE, f"{code}/{page + 1}"))
+    return tuple(buttons)
+
+
+def _upwards(view: View, codelist: Codelist, code: str) -> tuple[Button, ...]:
+    """One level up where that is not the top, and to the top."""
+    if not code:
+        return ()
+    path = codelist.path(code) if isinstance(codelist, _Nested) else (code,)
+    top = view.act(view.say("button.to_top"), Action.BROWSE, "/0")
+    if len(path) < 2:  # noqa: PLR2004  what is above it is the top
+        return (top,)
+    return (view.act(view.say("button.up"), Action.BROWSE, f"{path[-2]}/0"), top)
