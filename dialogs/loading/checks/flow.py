@@ -30,7 +30,7 @@ _FRAMES_OF_SCOPE = 5
 """Those between a rule and the one behind what it reads; each level of a rule takes one."""
 
 
-_DECIDING = ("relevant", "constraint", "required", _FILTER)
+_DECIDING = ("relevant", "constraint", "checks", "required", _FILTER)
 """The rules that decide what is asked, and what is accepted."""
 
 
