@@ -127,14 +127,14 @@ def _constraints(
     for item, id_ in ids.items():
         for row in form.rows:
             question = scope.questionnaire.questions.get(row.name)
-            if question is None or question.constraint is None or question.level != item.repeat:
+            if not row.constraint or question is None or question.level != item.repeat:
                 continue
             if not scope.relevant(question, id_):
                 continue
             path = _path(form, item, row.name)
             for value in _filled(row):
                 tally["constraint"] += 1
-                holds = scope.holds(question.constraint, id_, value)
+                holds = scope.objection(question, id_, value) is None
                 if walker.accepts(path, row.word, _written(value)) is not holds:
                     yield Difference("constraint", path, f"{value}: {holds}", f"{not holds}")
 
