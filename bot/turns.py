@@ -9,6 +9,7 @@ the current state, with which the turn is taken again. Nothing is acknowledged b
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
@@ -25,7 +26,9 @@ from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input
 from state_machine.interview import Interview, Receipt, Status
 from state_machine.questionnaire import Questionnaire
+from storage.database import DatabaseUnavailable
 from storage.interviews import InterviewStore
+from storage.server import StoreUnavailable
 from storage.stored import Committed, Conflict, Duplicate, Reserved, Stored
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["Finalise", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
 
 log = logging.getLogger(__name__)
+
+_AWAY = (DatabaseUnavailable, StoreUnavailable)
+"""What is wrong for one interview is then wrong for all."""
 
 _TRIES = 8
 """So often may other processes overtake one turn before it is given back to the messenger."""
@@ -173,11 +179,18 @@ class Turns:
             task.add_done_callback(lambda _: self._finishing.pop(interview, None))
 
     async def _finish_logged(self, interview: str) -> None:
+        with contextlib.suppress(*_AWAY):
+            await self._finish_or_tell(interview)
+
+    async def _finish_or_tell(self, interview: str) -> None:
+        """Finishes; a failure is logged, and raised when it would meet every other one as well."""
         try:
             await self.finish(interview)
-        except Exception as error:  # noqa: BLE001  whatever it is, the sweeper comes again
+        except Exception as error:
             keys = {"interview": interview, "error": type(error).__name__}
             log.warning("finishing_postponed", extra=keys)
+            if isinstance(error, _AWAY):
+                raise
 
     async def finish(self, interview_id: str) -> None:
         """The second and third step of finishing, from wherever they stopped. Repeatable."""
@@ -201,10 +214,14 @@ class Turns:
             stored = result.stored
 
     async def sweep(self) -> int:
-        """Goes on with every interview that is still finishing; gives how many there were."""
+        """Goes on with every interview that is still finishing; gives how many there were.
+
+        While a store is away the others wait for the next time, and the log is spared their lines.
+        """
         waiting = await self._store.finishing()
-        for interview in waiting:
-            await self._finish_logged(interview)
+        with contextlib.suppress(*_AWAY):
+            for interview in waiting:
+                await self._finish_or_tell(interview)
         return len(waiting)
 
     async def settle(self) -> None:

@@ -117,7 +117,7 @@ class Compiler:
         if not self.place.above(found.level):
             message = (
                 f"${{{node.name}}} is asked for each {found.level}: "
-                "take count-non-empty, sum, min, max or distinct of it"
+                "take count-non-empty, sum, min, max, join or distinct of it"
             )
             raise self.error("E303", message, node.at)
         return found

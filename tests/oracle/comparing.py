@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dialogs.expressions.values import XPath, of_answer, to_number, to_string
 from state_machine.interview import ROOT, Answer, Head, Interview, Items, Value
 from state_machine.interview import Item as OurItem
-from state_machine.scope import Scope, truth
+from state_machine.scope import Scope
 from tests.oracle.tables import Form, Row, questionnaire_of, xform_of
 from tests.oracle.walker import Node, Walker
 from tests.oracle.walks import Item, Walk, answers_of, levels_of
@@ -127,14 +127,14 @@ def _constraints(
     for item, id_ in ids.items():
         for row in form.rows:
             question = scope.questionnaire.questions.get(row.name)
-            if question is None or not question.edits or question.level != item.repeat:
+            if not row.constraint or question is None or question.level != item.repeat:
                 continue
             if not scope.relevant(question, id_):
                 continue
             path = _path(form, item, row.name)
             for value in _filled(row):
                 tally["constraint"] += 1
-                holds = truth(question.edits[0].rule.evaluate(scope, id_, value))
+                holds = scope.objection(question, id_, value) is None
                 if walker.accepts(path, row.word, _written(value)) is not holds:
                     yield Difference("constraint", path, f"{value}: {holds}", f"{not holds}")
 

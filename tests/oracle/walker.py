@@ -88,7 +88,7 @@ def missing_tools() -> str:
     """What is not at hand of a JDK, '' when it is complete."""
     missing = [tool for tool in ("java", "javac") if shutil.which(tool) is None]
     advice = "the oracle needs a JDK (Debian: apt install default-jdk-headless)"
-    return f"{' and '.join(missing)} is not installed; {advice}" if missing else ""
+    return f"no {' and no '.join(missing)} here; {advice}" if missing else ""
 
 
 @contextmanager
