@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import logs
-from bot.content import constants, load_named
+from bot.content import codelists, constants, import_kato, load_named
 from bot.refusal import StartRefused
 from bot.settings import Settings, describe, read_settings
 from dialogs.faults import ContentErrors, Severity
@@ -81,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("number")
     verify.set_defaults(command=_verify)
 
+    classifier = commands.add_parser("classifier", help="take over a classifier")
+    actions = classifier.add_subparsers(metavar="ACTION", required=True)
+    importing = actions.add_parser("import", help="KATO from its CSV file, for `codelist kato`")
+    importing.add_argument("file", type=Path, metavar="kato.csv")
+    importing.set_defaults(command=_import)
+
     listing = commands.add_parser("settings", help="every setting with its default")
     listing.set_defaults(command=None)
     return parser
@@ -135,10 +141,16 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
     faults = [
         fault
         for path in parsed.questionnaires
-        for fault in check(path, constants=constants(settings))
+        for fault in check(path, constants=constants(settings), codelists=codelists(settings))
     ]
     print(report(faults, json=parsed.json))  # noqa: T201
     return FAULTY if any(fault.severity is Severity.ERROR for fault in faults) else 0
+
+
+def _import(parsed: argparse.Namespace, settings: Settings) -> int:
+    count = import_kato(settings, parsed.file)
+    print(f"{count} territories; questionnaires can name them as `codelist kato`.")  # noqa: T201
+    return 0
 
 
 def _verify(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -1,22 +1,68 @@
-"""Which questionnaires there are, and what the settings say about them."""
+"""Which questionnaires and codelists there are, and what the settings say about them."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
+from bot.refusal import StartRefused
 from bot.settings import Settings
+from dialogs.codelists import KatoError, Shelf, Table, read_kato
 from dialogs.loading import load
 from state_machine.questionnaire import Questionnaire
 
-__all__ = ["constants", "load_named"]
+__all__ = ["codelists", "constants", "import_kato", "load_named", "read"]
 
 _FOLDERS = (Path("questionnaires"), Path("questionnaires/features"))
+_KATO = Path("codelists/kato.csv")
+"""Where under SANAQ_VAR the classifier of territories lies once it was imported."""
 
 
 def constants(settings: Settings) -> Mapping[str, str]:
     """What the content may ask of the settings: the moment of the census, ISO 8601."""
     return {"census_moment": settings.census_moment.isoformat()}
+
+
+def codelists(settings: Settings) -> Shelf:
+    """The lists that come with the product, and KATO where it was imported. Raises StartRefused."""
+    path = settings.var / _KATO
+    return Shelf({"kato": _kato(path, path.stat().st_mtime_ns)} if path.exists() else {})
+
+
+@lru_cache(maxsize=2)
+def _kato(path: Path, _changed: int) -> Table:
+    try:
+        return read_kato(path.read_text(encoding="utf-8").splitlines())
+    except (KatoError, OSError, UnicodeDecodeError) as error:
+        raise StartRefused(f"{path} is no KATO ({error}): import it again.") from error
+
+
+def import_kato(settings: Settings, source: Path) -> int:
+    """Takes over a KATO file whole or not at all; how many entries it has. Raises StartRefused."""
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+        count = len(read_kato(text.splitlines()))
+        target = settings.var / _KATO
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", dir=target.parent, delete=False, encoding="utf-8"
+        ) as f:
+            f.write(text)
+        os.replace(f.name, target)  # noqa: PTH105  the same in fewer words
+    except KatoError as error:
+        raise StartRefused(f"{source}: {error}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise StartRefused(f"{source} cannot be imported: {reason}.") from error
+    return count
+
+
+def read(settings: Settings, path: Path | str) -> Questionnaire:
+    """The questionnaire of a file, with what the settings say. Raises ContentErrors."""
+    return load(path, constants=constants(settings), codelists=codelists(settings))
 
 
 def load_named(settings: Settings, name: str) -> Questionnaire:
@@ -25,5 +71,4 @@ def load_named(settings: Settings, name: str) -> Questionnaire:
     Raises ContentErrors.
     """
     found = (folder / f"{name}.yaml" for folder in _FOLDERS)
-    path = next((path for path in found if path.exists()), Path(name))
-    return load(path, constants=constants(settings))
+    return read(settings, next((path for path in found if path.exists()), Path(name)))

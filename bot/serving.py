@@ -13,13 +13,13 @@ import msgspec
 from msgspec import Struct
 
 from bot.clock import in_zone
-from bot.content import constants
+from bot.content import codelists, constants, read
 from bot.embedded import embedded_redis
 from bot.library import Library
 from bot.refusal import StartRefused
 from bot.settings import Settings
 from bot.turns import Finalise, Turns
-from dialogs.loading import load, load_source
+from dialogs.loading import load_source
 from state_machine.interview import Receipt
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable, migrate
@@ -63,7 +63,7 @@ async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Ser
     With `join` the private Redis of a Sanaq that runs already is used. Raises ContentErrors, and
     StartRefused: also for a store that goes away while it is used here.
     """
-    questionnaire = load(settings.questionnaire, constants=constants(settings))
+    questionnaire = read(settings, settings.questionnaire)
     async with contextlib.AsyncExitStack() as stack:
         try:
             service = await _opened(settings, questionnaire, stack, join=join)
@@ -98,7 +98,7 @@ async def _opened(
     await _keep(registry, settings, questionnaire)
     turns = Turns(
         store=store,
-        library=Library(questionnaire, _fetching(registry)),
+        library=Library(questionnaire, _fetching(registry, settings)),
         now=in_zone(settings.zone),
         finalise=_finalising(registry, keyring, settings),
     )
@@ -112,13 +112,16 @@ async def _keep(registry: Registry, settings: Settings, questionnaire: Questionn
     await registry.keep_questionnaire(questionnaire.identity, msgspec.json.encode(kept).decode())
 
 
-def _fetching(registry: Registry) -> Callable[[str], Awaitable[Questionnaire | None]]:
+def _fetching(
+    registry: Registry, settings: Settings
+) -> Callable[[str], Awaitable[Questionnaire | None]]:
     async def fetch(identity: str) -> Questionnaire | None:
         source = await registry.questionnaire_source(identity)
         if source is None:
             return None
         kept = msgspec.json.decode(source, type=_Kept)
-        return load_source(kept.text, name=identity, constants=kept.constants)
+        lists = codelists(settings)
+        return load_source(kept.text, name=identity, constants=kept.constants, codelists=lists)
 
     return fetch
 

@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 from bot.clock import in_zone
-from bot.content import constants
+from bot.content import read
 from bot.conversation import ServiceConversation
 from bot.serving import serving
 from bot.settings import Settings
 from bot.terminal import Conversation, chat, lines_of
-from dialogs.loading import load
 from dialogs.transcripts import Rehearsal
 from state_machine.inputs import Act, Action
 
@@ -21,7 +20,7 @@ __all__ = ["rehearse", "talk"]
 
 async def rehearse(path: Path, settings: Settings, language: str) -> int:
     """Holds an interview that is forgotten at the end. Raises ContentErrors."""
-    questionnaire = load(path, constants=constants(settings))
+    questionnaire = read(settings, path)
     rehearsal = Rehearsal(questionnaire, in_zone(settings.zone))
     return await _hold(rehearsal, language, kept=False)
 

@@ -2,13 +2,14 @@
 
 from dialogs.codelists.finding import reader_for_codelist
 from dialogs.codelists.kato import KatoError, read_kato
-from dialogs.codelists.shipped import SHIPPED, shipped
+from dialogs.codelists.shipped import SHIPPED, Shelf, shipped
 from dialogs.codelists.table import Entry, Table
 
 __all__ = [
     "SHIPPED",
     "Entry",
     "KatoError",
+    "Shelf",
     "Table",
     "read_kato",
     "reader_for_codelist",

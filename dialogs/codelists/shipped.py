@@ -12,7 +12,7 @@ from babel import Locale
 
 from dialogs.codelists.table import Entry, Table
 
-__all__ = ["SHIPPED", "shipped"]
+__all__ = ["SHIPPED", "Shelf", "shipped"]
 
 _LANGUAGES = ("kk", "ru", "en")
 _ISO_3166 = 2
@@ -70,3 +70,22 @@ SHIPPED: Mapping[str, Callable[[], Iterator[Entry]]] = MappingProxyType(
 def shipped(name: str) -> Table:
     """A codelist by name. Raises KeyError for one that is none of ours."""
     return Table(name, SHIPPED[name]())
+
+
+class Shelf:
+    """The codelists that a questionnaire can name: those given, and else those that are shipped."""
+
+    def __init__(self, given: Mapping[str, Table] = MappingProxyType({})) -> None:
+        self._given = given
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The name of every list."""
+        return frozenset(SHIPPED) | frozenset(self._given)
+
+    def find(self, name: str) -> Table | None:
+        """A codelist by its name; None for one that is not here."""
+        given = self._given.get(name)
+        if given is not None:
+            return given
+        return shipped(name) if name in SHIPPED else None

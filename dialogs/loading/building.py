@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from dialogs.catalogues import say
-from dialogs.codelists import SHIPPED, Table, reader_for_codelist, shipped
+from dialogs.codelists import Shelf, reader_for_codelist
 from dialogs.commands import understander
 from dialogs.loading.names import Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
@@ -108,7 +108,7 @@ class Built:
             carry=outline.carry is not None,
             missing=tuple(map(Missing, outline.missing)),
             members=outline.members.text if outline.members else "",
-            codelist=self._codelist(outline),
+            codelist=self.names.codelist(outline),
             calculation=rules.calculation(outline),
             official=outline.official,
             sensitive=outline.sensitive,
@@ -127,17 +127,12 @@ class Built:
     def _reader(self, outline: QuestionOutline, choices: tuple[Choice, ...]) -> Reader:
         if outline.members is not None:
             return MemberReader(outline.name.text)
-        codelist = self._codelist(outline)
+        codelist = self.names.codelist(outline)
         if codelist is not None:
             return reader_for_codelist(codelist)
         plain = reader_for(outline.type, choices, self.outline.languages)
         named = {part: question.text for part, question in outline.reads.items()}
         return PersonReader(plain, outline.name.text, named) if named else plain
-
-    def _codelist(self, outline: QuestionOutline) -> Table | None:
-        """The codelist of a question; None for an unknown one, which is noted."""
-        name = outline.codelist
-        return shipped(name.text) if name is not None and name.text in SHIPPED else None
 
     def _next(self) -> int:
         self.count += 1
@@ -229,9 +224,9 @@ class Built:
         )
 
 
-def build(outline: Outline, source: str, notebook: Notebook) -> Built:
+def build(outline: Outline, source: str, notebook: Notebook, shelf: Shelf) -> Built:
     """Compiles every part of an outline; what has a fault, noted, is left out or blank."""
-    names = Names(outline, notebook)
+    names = Names(outline, notebook, shelf)
     return Built(outline, names, Rules(source, names, notebook))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from dialogs.codelists import SHIPPED
+from dialogs.codelists import Shelf, Table
 from dialogs.expressions import Declared, Kind, Placement
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
@@ -38,7 +38,8 @@ def gate_section(roster: str) -> str:
 class Names:
     """What every name of an outline stands for; faults in them are noted when it is made."""
 
-    def __init__(self, outline: Outline, notebook: Notebook) -> None:
+    def __init__(self, outline: Outline, notebook: Notebook, shelf: Shelf) -> None:
+        self.shelf = shelf
         self.outline = outline
         self.notebook = notebook
         self.rosters = {roster.name.text: roster for roster in outline.rosters()}
@@ -61,6 +62,10 @@ class Names:
     def choices(self, question: QuestionOutline) -> tuple[ChoiceOutline, ...]:
         """The choices of a question, () when it has none."""
         return self.outline.lists.get(question.list.text, ()) if question.list else ()
+
+    def codelist(self, question: QuestionOutline) -> Table | None:
+        """The codelist of a question; None when it has none, or names one that is not here."""
+        return self.shelf.find(question.codelist.text) if question.codelist else None
 
     def _parents(self) -> Mapping[str, str]:
         """The roster around each, a broken chain ending at the root."""
@@ -110,8 +115,10 @@ class Names:
                 advice = nearest(list_.text, self.outline.lists)
                 self.notebook.note("E205", list_, f"there is no list {list_.text}{advice}")
             codes = question.codelist
-            if codes is not None and codes.text not in SHIPPED:
-                message = f"there is no codelist {codes.text}{nearest(codes.text, SHIPPED)}"
+            if codes is not None and self.codelist(question) is None:
+                message = (
+                    f"there is no codelist {codes.text}{nearest(codes.text, self.shelf.names)}"
+                )
                 self.notebook.note("E633", codes, message)
         for name, choices in self.outline.lists.items():
             self._check_choices(name, choices)

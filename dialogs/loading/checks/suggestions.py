@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import isfinite
 
-from dialogs.codelists import SHIPPED, shipped
 from dialogs.commands import reason_said
 from dialogs.expressions import ExpressionError
 from dialogs.expressions.dates import parse_date
@@ -95,8 +94,9 @@ def _fits(outline: QuestionOutline, value: str, names: Names) -> bool:
     if outline.type in _SELECTS and outline.list is not None:
         known = {choice.name.text for choice in names.choices(outline)}
         return known.issuperset(value.split() if _several(outline) else (value,))
-    if outline.codelist is not None and outline.codelist.text in SHIPPED:
-        return shipped(outline.codelist.text).label(value) is not None
+    codelist = names.codelist(outline)
+    if codelist is not None:
+        return codelist.label(value) is not None
     return outline.members is None
 
 
