@@ -1,7 +1,8 @@
 """Writes what the documentation takes from the code; `--check` only tells what is stale.
 
-Two things come from the code: the pages under docs/reference/, and what the examples of every page
-show. With `--check` nothing is written; stale pages are named, and the exit code is 1.
+Three things come from the code: the pages under docs/reference/, the table of the census, and what
+the examples of every page show. With `--check` nothing is written; stale pages are named, and the
+exit code is 1.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.census import PAGE as CENSUS
+from tools.census import census_page
 from tools.examples import ROOT, replayed
 from tools.reference import reference_pages
 
@@ -39,6 +42,9 @@ def stale() -> Iterator[tuple[Path, str]]:
         path = REFERENCE / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield path, text
+    census = census_page()
+    if not CENSUS.exists() or CENSUS.read_text(encoding="utf-8") != census:
+        yield CENSUS, census
     for path in written_pages():
         page = path.read_text(encoding="utf-8")
         if (text := replayed(page)) != page:

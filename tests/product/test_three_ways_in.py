@@ -142,9 +142,11 @@ class Heard:
 def shows(prompt: Prompt) -> Callable[[Person], bool]:
     """Whether this prompt is the newest message of a chat; long labels stand in its text."""
     count = sum(len(row) for row in prompt.rows)
-    words = prompt.text.splitlines()[0]
+    words = prompt.text.splitlines()
     return lambda person: (
-        bool(person.seen) and len(person.last.buttons) == count and words in person.last.text
+        bool(person.seen)
+        and len(person.last.buttons) == count
+        and all(line in person.last.text for line in words)
     )
 
 
