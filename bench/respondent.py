@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from dialogs.iin import check_digit
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import LANGUAGE, Candidates, Problem, Several
+from state_machine.interview import (
+    LANGUAGE,
+    Candidates,
+    Confirming,
+    Problem,
+    Several,
+    Sharing,
+)
 from state_machine.questionnaire import ADD, DONE, QuestionType
 from state_machine.scope import Scope
 
@@ -15,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from state_machine.interview import Interview
-    from state_machine.questionnaire import Question, Questionnaire
+    from state_machine.questionnaire import Codelist, Question, Questionnaire
 
 __all__ = ["AtALossError", "Respondent", "iin"]
 
 _TEXTS = ("Алмагуль", "12", "5А")
-_NUMBERS = ("2", "40", "55", "1990", "7")
+_NUMBERS = ("2", "40", "55", "1990", "7", "2015")
 _DATES = ("1.9.1988", "15.3.2005", "2.2.2020")
 
 
@@ -52,6 +59,11 @@ class Respondent:
         location = interview.head.location
         if location == LANGUAGE:
             return Act(Action.LANGUAGE, self._language)
+        match interview.head.pending:
+            case Sharing():
+                return Act(Action.SHARE)
+            case Confirming():
+                return Act(Action.CONFIRM)
         question = self._questionnaire.questions.get(location.question)
         if question is None:
             raise AtALossError(location.question)
@@ -60,6 +72,10 @@ class Respondent:
                 return Act(Action.CONTINUE)
             case QuestionType.GATE:
                 return self._gate(interview, question)
+            case QuestionType.SELECT_ONE if question.members:
+                return Act(Action.SKIP)
+            case QuestionType.SELECT_ONE if question.codelist:
+                return Choose(question.name, location.item, _leaf(question.codelist))
             case QuestionType.SELECT_ONE:
                 return self._choose(interview, question)
         return self._say(interview, question)
@@ -91,6 +107,14 @@ class Respondent:
         raise AtALossError(question.name)
 
 
+def _leaf(codelist: Codelist) -> str:
+    """The first entry of the lowest level."""
+    code = ""
+    while below := codelist.children(code):
+        code = below[0]
+    return code
+
+
 def _texts(question: Question, item: int) -> Iterable[str]:
     match question.type:
         case QuestionType.INTEGER | QuestionType.DECIMAL:
@@ -103,8 +127,11 @@ def _texts(question: Question, item: int) -> Iterable[str]:
 
 
 def iin(number: int) -> str:
-    """A valid identification number that belongs to a person of the 20th century."""
-    serial = number
+    """A valid identification number of a person of the 20th century, another for each number.
+
+    Every other serial number is kept free for when one has no check digit.
+    """
+    serial = 2 * number
     while True:
         eleven = f"8809013{serial % 10_000:04d}"
         digit = check_digit(eleven)
