@@ -82,12 +82,13 @@ def _play_shown(
 
 
 def census_respondent(census: Questionnaire, *, members: int) -> Respondent:
-    """Answers for one household of permanent residents in a dwelling."""
+    """Answers for one household of permanent residents in a dwelling, for each person apart."""
     return Respondent(
         census,
         language="ru",
         sizes={"household": 1, "member": members},
         choices={"dwelling_kind": "dwelling", "residence": "permanent"},
+        together=False,
     )
 
 

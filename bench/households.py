@@ -36,7 +36,8 @@ _WARM_UP = "telegram:999"
 _MICRO = 1e6
 _REMARK = (
     "A whole turn is step, sealing, one script in Redis (appendfsync always) and the next prompt. "
-    "A cold worker has never seen the interview: it reads and opens it first."
+    "A cold worker has never seen the interview: it reads and opens it first. Everybody is "
+    "answered for apart: an answer for fifty at once costs what fifty answers cost."
 )
 _GROWTH = 1.5
 _ids = count(1)

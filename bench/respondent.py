@@ -39,6 +39,7 @@ class Respondent:
     """Answers questions; of the rosters it names so many items as `sizes` says, of others none.
 
     `choices` names the choice to take for some questions; elsewhere it is the first that fits.
+    Without `together` nothing is answered for several people at once.
     """
 
     def __init__(
@@ -48,11 +49,13 @@ class Respondent:
         language: str,
         sizes: Mapping[str, int],
         choices: Mapping[str, str],
+        together: bool = True,
     ) -> None:
         self._questionnaire = questionnaire
         self._language = language
         self._sizes = sizes
         self._choices = choices
+        self._together = together
 
     def reply(self, interview: Interview) -> Input:
         """The next input for an interview. Raises AtALossError."""
@@ -67,6 +70,14 @@ class Respondent:
         question = self._questionnaire.questions.get(location.question)
         if question is None:
             raise AtALossError(location.question)
+        if not self._together and Scope(self._questionnaire, interview).company(
+            question, location.item
+        ):
+            return Act(Action.APART)
+        return self._answer(interview, question)
+
+    def _answer(self, interview: Interview, question: Question) -> Input:
+        location = interview.head.location
         match question.type:
             case QuestionType.NOTE:
                 return Act(Action.CONTINUE)
