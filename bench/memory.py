@@ -90,7 +90,7 @@ async def _weigh(half: HalfWay, url: str) -> Weight:
         sizes = {key: await redis.memory_usage(key, samples=0) or 0 for key in keys}
     return Weight(
         _sum(sizes, ":i:"),
-        _sum(sizes, ":d:"),
+        _sum(sizes, ":w:"),
         _sum(sizes, ":a:"),
         sum(len(item.answers) for item in half.interview.items.values()),
     )

@@ -64,8 +64,8 @@ class Shard:
         return f"{self.prefix}a:{address}"
 
     def seen(self, address: str) -> str:
-        """Name the list of the last message ids of an address (its keyed hash), newest first."""
-        return f"{self.prefix}d:{address}"
+        """Name the window of the last messages of an address (its keyed hash)."""
+        return f"{self.prefix}w:{address}"
 
 
 def shard_of_address(address: str, shards: int) -> int:

@@ -12,11 +12,11 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 
+from hiredis import pack_command
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.connection import HiredisRespSerializer
 from redis.exceptions import ReadOnlyError, ResponseError
 
 __all__ = ["Lane"]
@@ -35,7 +35,6 @@ class Lane:
 
     def __init__(self, client: Redis, retry: Retry) -> None:
         self._connection: AbstractConnection = client.connection_pool.make_connection()  # type: ignore[no-untyped-call] # the driver
-        self._pack = HiredisRespSerializer().pack
         self._retry = retry
         self._waiting: list[_Call] = []
         self._carrier: asyncio.Task[None] | None = None
@@ -55,7 +54,7 @@ class Lane:
 
     async def call(self, *words: Any) -> Any:  # noqa: ANN401 - on the wire anything is bytes
         """Send a command and give its reply. Raises RedisError and OSError, as the driver does."""
-        packed = b"".join(self._pack(*words))
+        packed = pack_command(words)
         reply: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Call(packed, reply))
         if self._carrier is None or self._carrier.done():

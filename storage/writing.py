@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import NamedTuple
 
 from state_machine.interview import Interview, Items, Status
@@ -14,6 +15,8 @@ from storage.sealing import stamp
 from storage.stored import Reserved, Stored
 
 __all__ = ["Speaker", "Writing", "writing"]
+
+MARK_BYTES = 8
 
 
 class Speaker(NamedTuple):
@@ -51,7 +54,7 @@ def writing(
             head.id,
             str(old.revision) if old else "",
             str(head.revision),
-            speaker.message or "",
+            _mark(speaker.message),
             OF_ADDRESS + speaker.blind,
             sealed,
             encode_outline(then.outline),
@@ -65,6 +68,11 @@ def writing(
         ),
         then,
     )
+
+
+def _mark(message: str | None) -> bytes:
+    """Give the 64 bits by which a message is known again: too many to meet another's by chance."""
+    return blake2b(message.encode(), digest_size=MARK_BYTES).digest() if message else b""
 
 
 def _then(
