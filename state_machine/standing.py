@@ -25,7 +25,9 @@ def standing(scope: Scope, section: Section, item: int) -> Standing:
     stops = scope.stops(section, item)
     if not stops:
         return Standing.ABSENT
-    settled = [scope.settled(question, item) for question in stops]
+    answers = scope.item(item).answers
+    # Most of a sheet begun is unanswered: that much is known without a closer look.
+    settled = [scope.settled(stop, item) if stop.name in answers else None for stop in stops]
     if False in settled:
         return Standing.CONTRADICTED
     if None not in settled:
