@@ -185,6 +185,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         # 8: the whole
         "E801": Code("section that nobody reaches", "Mend its condition, or take it away."),
         "E804": Code("constant that names nothing", "Name a question or roster that exists."),
+        "W880": Code("labels that a button cuts alike", "Let them differ at the beginning."),
+        "W881": Code("question too long with its notes and hint", "Shorten what stands together."),
+        "W882": Code("figure about somebody else that must be known", "Add missing: [unknown]."),
     }
 )
 """Every code of `sanaq check`. The docs' table is generated from this one."""

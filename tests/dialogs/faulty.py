@@ -162,6 +162,17 @@ _PET = """\
 _TONGUES = "          - type: select_multiple spoken\n"
 _IIN = "          - type: text\n            name: iin\n"
 _ROOMS = "name: rooms\n"
+_STREET = "      - type: text\n        name: street\n"
+_LONG_LABEL = "Yes, and it has been so for as long as anybody here remembers"
+_PAGE = f"      - {{type: note, name: why, label: {{ru: {'Так надо. ' * 408}Да., en: Why}}}}\n"
+_HEIGHT = """\
+          - type: integer
+            name: height
+            required: "yes"
+            label: {ru: Какой у Вас рост?, en: How tall are you?}
+            proxy: {ru: Какой у него рост?, en: How tall is he?}
+            hint: {ru: В сантиметрах., en: In centimetres.}
+"""
 _NAME = "            name: name\n"
 _TOGETHER = "together: {ru: Что у вас у всех?, en: What do all of you have?}"
 _GATE = SOUND[SOUND.index("    gate:\n") : SOUND.index("    blocks:\n      - section: member_card")]
@@ -389,6 +400,21 @@ _WHOLE = (
         frozenset({"W321"}),
     ),
     Case("E804", {"iin_question: iin": "iin_question: number"}, "iin_question"),
+    Case(
+        "W880",
+        {
+            'en: "Yes"}': f'en: "{_LONG_LABEL} once"}}',
+            'en: "No"}': f'en: "{_LONG_LABEL} twice"}}',
+        },
+        "twice",
+        frozenset({"W406"}),
+    ),
+    Case(
+        "W881",
+        {_STREET: _PAGE + _STREET},
+        "name: street",
+    ),
+    Case("W882", {_TONGUES: _HEIGHT + _TONGUES}, "name: height"),
 )
 
 CASES = (

@@ -9,6 +9,7 @@ from dialogs.loading.checks.conditions import review_conditions
 from dialogs.loading.checks.flow import review_flow
 from dialogs.loading.checks.questions import review_questions
 from dialogs.loading.checks.rosters import review_rosters
+from dialogs.loading.checks.screens import review_screens
 from dialogs.loading.checks.suggestions import review_suggestions
 from dialogs.loading.checks.wordings import review_wordings
 from dialogs.loading.notebook import Notebook
@@ -24,6 +25,7 @@ _LOOKS = (
     review_rosters,
     review_suggestions,
     review_company,
+    review_screens,
 )
 
 

@@ -11,7 +11,7 @@ from dialogs.loading.outline import ChoiceOutline, Outline
 from dialogs.readers import fold
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["review_choices"]
+__all__ = ["LONGEST_LABEL", "offered_together", "review_choices"]
 
 MOST = 100
 """Buttons that Telegram shows under one message."""
@@ -60,7 +60,11 @@ def _review_names(choices: tuple[ChoiceOutline, ...], notebook: Notebook) -> Non
     by_name = {fold(choice.name.text): choice for choice in choices}
     for choice, label in _all_labels(choices):
         other = by_name.get(fold(label.text))
-        if other is not None and other.name.text != choice.name.text and _together(choice, other):
+        if (
+            other is not None
+            and other.name.text != choice.name.text
+            and offered_together(choice, other)
+        ):
             message = f"{label.text!r} is the name of another choice of the list"
             notebook.note("E509", label, message)
 
@@ -73,7 +77,7 @@ def _review_labels(choices: tuple[ChoiceOutline, ...], language: str, notebook: 
         if label is None:
             continue
         alike = seen.setdefault(fold(label.text), [])
-        other = next((each for each in alike if _together(each, choice)), None)
+        other = next((each for each in alike if offered_together(each, choice)), None)
         if other is not None:
             message = f"{label.text!r} looks like the label of {other.name.text} ({language})"
             notebook.note("E503", label, message)
@@ -83,7 +87,7 @@ def _review_labels(choices: tuple[ChoiceOutline, ...], language: str, notebook: 
             notebook.note("W508", label, message)
 
 
-def _together(one: ChoiceOutline, other: ChoiceOutline) -> bool:
+def offered_together(one: ChoiceOutline, other: ChoiceOutline) -> bool:
     """Whether both may be offered at once: not when different conditions stand before them."""
     if one.relevant is None or other.relevant is None:
         return True

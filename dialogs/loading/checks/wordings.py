@@ -16,7 +16,7 @@ from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Outline, SectionOutline, Wording
 from state_machine.questionnaire import Expression, Question, Text
 
-__all__ = ["review_wordings"]
+__all__ = ["LONGEST", "review_wordings", "units"]
 
 LONGEST = 4096
 """Characters (UTF-16 units) of one message of Telegram."""
@@ -38,8 +38,8 @@ def review_wordings(built: Built, notebook: Notebook) -> None:
         texts = {language: _cut(text) for language, text in authored.wording.texts.items()}
         _review_pipes(authored, texts, notebook)
         _review_sameness(authored, texts, notebook)
-        for language, text in authored.wording.texts.items():
-            _review_text(text, texts[language], notebook)
+        for text in authored.wording.texts.values():
+            _review_text(text, notebook)
     for choices in built.outline.lists.values():
         for choice in choices:
             for text in (choice.label.texts if choice.label else {}).values():
@@ -113,8 +113,13 @@ def _review_sameness(
         seen.setdefault(said, language)
 
 
-def _review_text(text: Scalar, cut: tuple[Piece, ...], notebook: Notebook) -> None:
-    length = len(_literal(cut).encode("utf-16-le")) // 2
+def units(text: Scalar | None) -> int:
+    """The length of what is not piped into a text, in UTF-16 units, as Telegram counts."""
+    return 0 if text is None else len(_literal(_cut(text)).encode("utf-16-le")) // 2
+
+
+def _review_text(text: Scalar, notebook: Notebook) -> None:
+    length = units(text)
     if length > LONGEST:
         notebook.note("E404", text, f"{length} characters, a message carries {LONGEST}")
     _review_spaces(text, notebook)
