@@ -35,6 +35,8 @@ ABILITIES = (
     "members",
     "counted_roster",
     "codelist",
+    "typos",
+    "territory",
 )
 
 
