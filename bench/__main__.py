@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from bench import engine, wording
+from bench import engine, lookups, wording
 from bench.figures import Figure, as_text
 from bench.households import measure_turns
 from bench.machine import cores, describe, stay_on
@@ -30,6 +30,7 @@ FIGURES: Mapping[str, Callable[[Plan], Awaitable[Figure]]] = MappingProxyType(
         "household": measure_turns,
         "memory": measure_memory,
         "wording": wording.measure,
+        "lookups": lookups.measure,
     }
 )
 

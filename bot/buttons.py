@@ -11,7 +11,7 @@ import string
 from urllib.parse import quote, unquote
 
 from state_machine.inputs import Act, Action, Choose, Input
-from state_machine.questionnaire import Question, Questionnaire
+from state_machine.questionnaire import Question, Questionnaire, QuestionType
 
 __all__ = ["LIMIT", "decode", "encode"]
 
@@ -20,7 +20,7 @@ LIMIT = 64
 _DIGITS = string.digits + string.ascii_lowercase
 _NAMED = {Action.OPEN, Action.CHANGE}
 _PARTS = 6
-_BY_NAME = "="
+_NAME = "="
 
 
 def encode(questionnaire: Questionnaire, input: Input) -> str:
@@ -41,12 +41,18 @@ def encode(questionnaire: Questionnaire, input: Input) -> str:
 
 
 def _chosen(question: Question, name: str) -> str:
-    """A choice by its place; a person or an entry of a long list by its name, after a sign."""
+    """A choice by its place; a person, an entry of a long list, a date by its name after a sign."""
     if not name:
         return ""
-    if question.members or question.codelist is not None:
-        return f"{_BY_NAME}{_quoted(name)}"
+    if _by_name(question):
+        return f"{_NAME}{_quoted(name)}"
     return _number([choice.name for choice in question.choices].index(name))
+
+
+def _by_name(question: Question) -> bool:
+    """Whether an answer has no place that could stand for it."""
+    of_lists = bool(question.members) or question.codelist is not None
+    return of_lists or question.type is QuestionType.DATE
 
 
 def _quoted(name: str) -> str:
@@ -76,9 +82,9 @@ def _choose(
 
 
 def _name(question: Question, choice: str) -> str:
-    if not choice.startswith(_BY_NAME):
+    if not choice.startswith(_NAME):
         return question.choices[_place(choice)].name if choice else ""
-    if not question.members and question.codelist is None:
+    if not _by_name(question):
         raise ValueError(choice)
     return unquote(choice[1:], errors="strict")
 

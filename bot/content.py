@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.refusal import StartRefused
 from bot.settings import Settings
-from dialogs.codelists import KatoError, Shelf, Table, read_kato
+from dialogs.codelists import KatoError, Shelf, Table, as_of_2021, read_kato, shipped
 from dialogs.loading import load
 from state_machine.questionnaire import Questionnaire
 
@@ -27,13 +27,20 @@ def constants(settings: Settings) -> Mapping[str, str]:
 
 
 def codelists(settings: Settings) -> Shelf:
-    """The lists that come with the product, and KATO where it was imported. Raises StartRefused."""
+    """The lists that come with the product, and KATO as it was imported. Raises StartRefused."""
     path = settings.var / _KATO
-    return Shelf({"kato": _kato(path, path.stat().st_mtime_ns)} if path.exists() else {})
+    changed = path.stat().st_mtime_ns if path.exists() else 0
+    return Shelf({"kato": _kato(path, changed, settings.kato_year)})
 
 
 @lru_cache(maxsize=2)
-def _kato(path: Path, _changed: int) -> Table:
+def _kato(path: Path, changed: int, year: str) -> Table:
+    """The territories of a file, or of the starter set where none was imported (changed: 0)."""
+    table = _imported(path) if changed else shipped("kato")
+    return as_of_2021(table) if year == "2021" else table
+
+
+def _imported(path: Path) -> Table:
     try:
         return read_kato(path.read_text(encoding="utf-8").splitlines())
     except (KatoError, OSError, UnicodeDecodeError) as error:

@@ -34,6 +34,7 @@ class Settings:
     var: Path
     questionnaire: Path
     census_moment: datetime
+    kato_year: Literal["today", "2021"]
     number_prefix: str
     redis_url: str = field(repr=False)
     redis_durable: Literal["checked", "trusted"]
@@ -110,6 +111,12 @@ SETTINGS: tuple[Setting, ...] = (
         default="2021-10-01T00:00:00+06:00",
         read=a.moment,
         purpose="the moment that is counted, with its offset; ages and dates follow it",
+    ),
+    Setting(
+        name="KATO_YEAR",
+        default="today",
+        read=a.one_of("today", "2021"),
+        purpose="2021: regions split off in 2022 are shown with the one they belonged to",
     ),
     Setting(
         name="NUMBER_PREFIX",

@@ -17,6 +17,7 @@ from dialogs.prompts import SCREENS, Button, prompt, shows_question
 from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
+from dialogs.wording import render
 from state_machine.inputs import Act, Action, Choose, Input
 from state_machine.interview import (
     FINISH,
@@ -27,6 +28,7 @@ from state_machine.interview import (
     Problem,
     Sharing,
     Status,
+    Suggesting,
 )
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
@@ -213,6 +215,8 @@ def _names_choice(question: Question, scope: Scope, item: int, text: str) -> boo
 
 def _at_screen(questionnaire: Questionnaire, interview: Interview, folded: str) -> Input | None:
     """A button by its words or number, a yes or a no, a language, a command."""
+    if _names_beside(questionnaire, interview, folded):
+        return None
     shown = prompt(questionnaire, interview)
     buttons = [button for row in shown.rows for button in row]
     return (
@@ -221,6 +225,25 @@ def _at_screen(questionnaire: Questionnaire, interview: Interview, folded: str) 
         or _language(buttons, folded)
         or _command(folded)
     )
+
+
+def _names_beside(questionnaire: Questionnaire, interview: Interview, folded: str) -> bool:
+    """Whether something is suggested and this is the very label or name of a choice.
+
+    A yes and a no answer what is asked on the screen, though choices may be called so, too.
+    """
+    suggesting = isinstance(interview.head.pending, Suggesting)
+    if not suggesting or bare(folded) in YES_WORDS | NO_WORDS:
+        return False
+    question = questionnaire.questions[interview.head.location.question]
+    scope, item = Scope(questionnaire, interview), interview.head.location.item
+    labels = (
+        render(choice.label, scope, item, each)
+        for choice in question.choices
+        for each in choice.label
+    )
+    names = {choice.name for choice in question.choices} | set(map(fold, labels))
+    return not names.isdisjoint((folded, bare(folded)))
 
 
 def _button(buttons: list[Button], folded: str) -> Input | None:
@@ -240,13 +263,24 @@ def _yes_or_no(interview: Interview, buttons: list[Button], folded: str) -> Inpu
     head = interview.head
     if isinstance(head.pending, Sharing):
         return Act(Action.SHARE) if bare(folded) in YES_WORDS else None
-    at_finish = head.location == FINISH and not isinstance(head.pending, SCREENS)
-    if not isinstance(head.pending, Confirming) and not (head.status is Status.OPEN and at_finish):
+    if not _asks_yes_or_no(interview):
         return None
     word = bare(folded)
     if word in YES_WORDS:
         return buttons[0].input
     return buttons[1].input if word in NO_WORDS else None
+
+
+def _asks_yes_or_no(interview: Interview) -> bool:
+    """Whether something waits for a yes or a no: a confirmation, one suggestion, the last step."""
+    head = interview.head
+    match head.pending:
+        case Confirming():
+            return True
+        case Suggesting(names=names):
+            return len(names) == 1
+    at_finish = head.location == FINISH and not isinstance(head.pending, SCREENS)
+    return head.status is Status.OPEN and at_finish
 
 
 def _language(buttons: list[Button], folded: str) -> Input | None:

@@ -58,8 +58,8 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
     match value:
         case Problem():
             turn.reject(value)
-        case Candidates(codes=codes):
-            turn.pending = Suggesting(codes)
+        case Candidates(names=names):
+            _suggest(turn, question, item, names)
         case Several(values=values):
             _take_several(turn, item, values)
         case _ if question.type is QuestionType.GATE:
@@ -68,6 +68,18 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
             _tick_also(turn, question, Location(question.name, item), value)
         case _:
             take(turn, question, item, value)
+
+
+def _suggest(turn: TurnInTheMaking, question: Question, item: int, names: tuple[str, ...]) -> None:
+    """Asks whether something is meant. What is sensitive is not repeated: it is asked again."""
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        _tick_also(turn, question, Location(question.name, item), names)
+        turn.tell("ticked")
+    elif question.sensitive and question.codelist is None:
+        date = question.type is QuestionType.DATE
+        turn.reject(Problem("not_a_date" if date else "not_a_choice"))
+    else:
+        turn.pending = Suggesting(names)
 
 
 def _take_several(turn: TurnInTheMaking, item: int, values: Mapping[str, Value]) -> None:
@@ -91,7 +103,7 @@ def choose(turn: TurnInTheMaking, input: Choose) -> None:
         _gate(turn, question, input.item, input.choice)
     elif question.type is QuestionType.SELECT_MULTIPLE:
         _tick(turn, question, input)
-    elif _is_choice(question, input.choice):
+    elif _is_choice(question, input.choice) or _is_suggested(turn, input):
         take(turn, question, input.item, input.choice)
     else:
         turn.tell("stale")
@@ -104,6 +116,16 @@ def _is_choice(question: Question, name: str) -> bool:
     if question.members:
         return name.isascii() and name.isdigit()
     return name in {choice.name for choice in question.choices}
+
+
+def _is_suggested(turn: TurnInTheMaking, input: Choose) -> bool:
+    """Whether this is an answer that the screen suggests: one that no button has otherwise."""
+    pending, here = turn.head.pending, Location(input.question, input.item)
+    return (
+        isinstance(pending, Suggesting)
+        and turn.head.location == here
+        and input.choice in pending.names
+    )
 
 
 def _gate(turn: TurnInTheMaking, question: Question, item: int, choice: str) -> None:

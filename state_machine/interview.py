@@ -225,9 +225,12 @@ class Several(Struct, frozen=True, gc=False):
 
 
 class Candidates(Struct, frozen=True, gc=False):
-    """Entries of a codelist that a typed text may mean, the likeliest first."""
+    """What a typed text may mean, the likeliest first: choices, people by id, codes of entries.
 
-    codes: tuple[str, ...]
+    For a question with several answers these are all meant together.
+    """
+
+    names: tuple[str, ...]
 
 
 class Change(Struct, frozen=True, gc=False, array_like=True, tag=True):
@@ -319,9 +322,9 @@ class Sharing(Struct, frozen=True, gc=False, array_like=True, tag=True):
 
 
 class Suggesting(Struct, frozen=True, gc=False, array_like=True, tag=True):
-    """Entries of the question's codelist to choose from: those that a typed text may mean."""
+    """Answers to choose from, those that a typed text may mean: choices, people, entries."""
 
-    codes: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 class Browsing(Struct, frozen=True, gc=False, array_like=True, tag=True):

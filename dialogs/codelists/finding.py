@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.codelists.table import Table
+from dialogs.readers.folding import fold
 from state_machine.interview import Candidates, Problem, Value
 from state_machine.questionnaire import Reader
 from state_machine.scope import Scope
@@ -13,7 +14,7 @@ _SURE = 1.0
 
 
 def reader_for_codelist(table: Table) -> Reader:
-    """A reader: one entry with exactly these words, or up to six that may be meant.
+    """A reader: the one entry with exactly these words, or up to eight that may be meant.
 
     A text that is close but not the same is never taken unasked.
     """
@@ -23,11 +24,16 @@ def reader_for_codelist(table: Table) -> Reader:
         if code in table.entries:
             return code
         found = table.index.search(text)
-        exact = [match.code for match in found if match.fit >= _SURE]
-        if len(exact) == 1:
-            return exact[0]
         if not found:
             return Problem("not_in_list")
-        return Candidates(tuple(match.code for match in found))
+        sure = tuple(match.code for match in found if match.fit >= _SURE)
+        exact = _labelled(table, text, sure) or sure
+        return exact[0] if len(exact) == 1 else Candidates(tuple(match.code for match in found))
 
     return read
+
+
+def _labelled(table: Table, text: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Those whose label, with all that it says of where they lie, is the text itself."""
+    typed = fold(text)
+    return tuple(code for code in codes if typed in map(fold, table.said(code)))

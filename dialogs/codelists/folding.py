@@ -1,97 +1,55 @@
-"""One spelling for what sounds alike: Kazakh, Russian and Latin letters in all their fashions."""
+"""The words of a name that tell entries apart, and those that only say what kind of place it is."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
-__all__ = ["fold", "words"]
+from dialogs.spelling import sound
 
-_LETTERS: Mapping[str, str] = MappingProxyType(
-    dict(
-        zip("абвгдезийклмнопрстуфыэі", "abvgdeziiklmnoprstufiei", strict=True),
-        ё="e",
-        ж="zh",
-        х="h",
-        ц="ts",
-        ч="tsh",
-        ш="sh",
-        щ="sh",
-        ъ="",
-        ь="",
-        ю="iu",
-        я="ia",
-        ә="a",
-        ғ="g",
-        қ="k",
-        ң="n",
-        ө="o",
-        ұ="u",
-        ү="u",
-        һ="h",
-    )
+__all__ = ["RURAL", "Name", "name_of"]
+
+RURAL = "rural"
+"""The kind of a rural district, which has the name of its largest village."""
+
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "region": "область обл облысы region oblast",
+        "district": "район района рн р-н ауданы аудан district",
+        RURAL: "округ округі сельский ауылдық о so ao rural okrug округа",
+        "city": "г город города гор қ қала қаласы city town",
+        "village": "с село а ауыл ауылы аул деревня village п к пос поселок посёлок кент кенті"
+        " зимовка қыстауы қыстау уч участок ст станция станциясы рзд разъезд точка отг ферма"
+        " station settlement township",
+        "": "г.а қ.ә в на the of р н им имени атын атындағы",
+    }
 )
-"""Cyrillic to Latin by sound, with the letters that Kazakh adds brought to their nearest."""
+"""By kind, in the order in which a name is judged: "с.о." has the letter of a village, too."""
 
-_LATIN = (
-    ("sch", "sh"),
-    ("ch", "tsh"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("ş", "sh"),
-    ("ya", "ia"),
-    ("yu", "iu"),
-    ("yo", "e"),
+_KIND_OF: Mapping[str, str] = MappingProxyType(
+    {word: kind for kind, row in reversed([*_KINDS.items()]) for word in sound(row).split()}
 )
-_SAME = str.maketrans({"y": "i", "j": "zh", "q": "k", "w": "v", "x": "h", "ı": "i", "c": "k"})
-_NOISE = frozenset(
-    [
-        "g",
-        "s",
-        "a",
-        "k",
-        "p",
-        "r",
-        "n",
-        "aul",
-        "auil",
-        "aili",
-        "selo",
-        "gorod",
-        "g.a",
-        "k.a",
-        "okrug",
-        "oblast",
-        "oblisi",
-        "rn",
-        "raion",
-        "audani",
-        "audan",
-        "kalasi",
-        "kala",
-        "poselok",
-        "stantsiia",
-        "auili",
-    ]
-)
-"""Words that say what kind of place it is; people add and leave them out as they like."""
-_WORD = re.compile(r"[a-z0-9]+")
+_ORDER = tuple(_KINDS)
+_LETTERS = 2
+"""What is no longer stands for a word that states a kind: "с.", "р-н"."""
 
 
-def fold(text: str) -> str:
-    """A text in lower-case Latin letters, digits and single spaces."""
-    lowered = text.casefold()
-    if not lowered.isascii():
-        lowered = "".join(_LETTERS.get(letter, letter) for letter in lowered)
-    for spelling, sound in _LATIN:
-        lowered = lowered.replace(spelling, sound)
-    plain = unicodedata.normalize("NFKD", lowered.translate(_SAME))
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+class Name(NamedTuple):
+    """A name as it is compared: the words that tell it apart, and the kind of place it states."""
+
+    words: tuple[str, ...]
+    kind: str = ""
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text that tell places apart; all of them when none does."""
-    every = tuple(fold(text).split())
-    return tuple(word for word in every if word not in _NOISE) or every
+def name_of(text: str) -> Name:
+    """A name taken apart. Where all its words only state a kind, they are its words.
+
+    The kind is stated before the first comma: after it comes what lies around the place.
+    """
+    every = tuple(sound(text).split())
+    own = tuple(word for word in every if word not in _KIND_OF)
+    if not own:
+        return Name(tuple(word for word in every if len(word) > _LETTERS) or every)
+    kinds = {_KIND_OF.get(word) for word in sound(text.partition(",")[0]).split()}
+    return Name(own, next((kind for kind in _ORDER if kind in kinds), ""))

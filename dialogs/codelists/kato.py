@@ -1,4 +1,4 @@
-"""KATO, the classifier of territories: its CSV file read into a codelist.
+"""KATO, the classifier of territories: the starter set, or its CSV file read into a codelist.
 
 A code has nine digits AB CD EF HIJ: region, district or city, rural district, settlement; trailing
 zeros give the level. Some entries have no parent at the level where it is expected, districts of
@@ -8,12 +8,17 @@ the large cities among them: the parent is the nearest code above that exists.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import partial
+from importlib.resources import files
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
+from dialogs.codelists.latin import latin
 from dialogs.codelists.table import Entry, Table
 
-__all__ = ["COLUMNS", "KatoError", "read_kato"]
+__all__ = ["COLUMNS", "KatoError", "as_of_2021", "read_kato", "starter"]
 
 COLUMNS = ("kato", "name_ru", "name_kk")
 """The columns that a file must have; others are passed over."""
@@ -23,7 +28,7 @@ _LEVELS = (6, 4, 2)
 _SINCE_2022: Mapping[str, str] = MappingProxyType({"10": "63", "33": "19", "62": "35"})
 """Regions split off in 2022, and the region that each belonged to in 2021."""
 _IN_2021: Mapping[str, str] = MappingProxyType(
-    {"kk": "{} (2021 жылы: {})", "ru": "{} (в 2021 году: {})", "en": "{} (in 2021: {})"}
+    {"kk": "2021 жылы: {}", "ru": "в 2021 году: {}", "en": "in 2021: {}"}
 )
 
 
@@ -36,16 +41,61 @@ class KatoError(ValueError):
         self.reason = reason
 
 
-def read_kato(lines: Iterable[str], *, regions_of_2021: bool = False) -> Table:
-    """The codelist of a CSV file with the columns of `COLUMNS`.
+def read_kato(lines: Iterable[str]) -> Table:
+    """The codelist of a CSV file with the columns of `COLUMNS`. Raises KatoError.
 
-    With `regions_of_2021` a region split off since says in its words where it belonged. Raises
-    KatoError.
+    English names, and the further words by which places are found, come from the starter set;
+    places that it does not have get theirs letter by letter.
     """
     rows = dict(_rows(lines))
     if not rows:
         raise KatoError(1, "there are no entries")
-    return Table("kato", _entries(rows, regions_of_2021=regions_of_2021), with_places=True)
+    known = {entry.code: entry for entry in starter()}
+    entries = (
+        Entry(
+            code,
+            {"kk": kk, "ru": ru, "en": known[code].words["en"] if code in known else latin(kk)},
+            _above(code, rows),
+            known[code].also if code in known else (),
+        )
+        for code, (ru, kk) in rows.items()
+    )
+    return Table("kato", entries, with_places=True)
+
+
+def starter() -> Iterator[Entry]:
+    """The regions, cities and districts that come with the product."""
+    text = (files("dialogs.codelists") / "data" / "territories.csv").read_text(encoding="utf-8")
+    rows = {row["code"]: row for row in csv.DictReader(text.splitlines())}
+    for code, row in rows.items():
+        words = {language: row[language] for language in _IN_2021}
+        yield Entry(code, words, _above(code, rows), tuple(filter(None, row["also"].split("|"))))
+
+
+def _above(code: str, known: Container[str]) -> str:
+    """The nearest code above one that is known; '' at the top."""
+    for length in _LEVELS:
+        parent = code[:length].ljust(_DIGITS, "0")
+        if parent != code and parent in known:
+            return parent
+    return ""
+
+
+def as_of_2021(table: Table) -> Table:
+    """The same territories; a region split off since says where it belonged in 2021."""
+    return Table(
+        table.name, map(partial(_remarked, table), table.entries.values()), with_places=True
+    )
+
+
+def _remarked(table: Table, entry: Entry) -> Entry:
+    former = table.entries.get(f"{_SINCE_2022.get(entry.code[:2], '--')}0000000")
+    if entry.above or former is None:
+        return entry
+    return replace(
+        entry,
+        remark={key: said.format(former.words[key]) for key, said in _IN_2021.items()},
+    )
 
 
 def _rows(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -64,52 +114,3 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
             raise KatoError(reader.line_num, f"{code} has no name")
         seen.add(code)
         yield code, (ru, kk)
-
-
-def _entries(rows: Mapping[str, tuple[str, str]], *, regions_of_2021: bool) -> Iterator[Entry]:
-    for code, (ru, kk) in rows.items():
-        above = _above(code, rows)
-        named = {"kk": kk, "ru": ru, "en": latin(ru)}
-        former = rows.get(f"{_SINCE_2022.get(code[:2], '--')}0000000")
-        if regions_of_2021 and not above and former is not None:
-            before = {"kk": former[1], "ru": former[0], "en": latin(former[0])}
-            named = {key: _IN_2021[key].format(named[key], before[key]) for key in named}
-        yield Entry(code, named, above)
-
-
-def _above(code: str, known: Mapping[str, object]) -> str:
-    for length in _LEVELS:
-        parent = code[:length].ljust(_DIGITS, "0")
-        if parent != code and parent in known:
-            return parent
-    return ""
-
-
-_SOUNDS: Mapping[str, str] = MappingProxyType(
-    dict(
-        zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True),
-        ё="yo",
-        ж="zh",
-        х="kh",
-        ц="ts",
-        ч="ch",
-        ш="sh",
-        щ="shch",
-        ъ="",
-        ь="",
-        ю="yu",
-        я="ya",
-    )
-)
-
-
-def latin(text: str) -> str:
-    """A Russian name in Latin letters, as on road signs."""
-    return "".join(_sound(letter) for letter in text)
-
-
-def _sound(letter: str) -> str:
-    sound = _SOUNDS.get(letter.lower())
-    if sound is None:
-        return letter
-    return sound.capitalize() if letter.isupper() else sound

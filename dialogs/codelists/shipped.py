@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from babel import Locale
 
+from dialogs.codelists.kato import starter
 from dialogs.codelists.table import Entry, Table
 
 __all__ = ["SHIPPED", "Shelf", "shipped"]
@@ -20,6 +21,24 @@ _NOT_COUNTRIES = frozenset(
     ["EU", "EZ", "QO", "UN", "XA", "XB", "XK", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"]
 )
 """Codes of territories that CLDR names and ISO 3166-1 does not."""
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "AE": ("ОАЭ", "Эмираты", "БАӘ", "UAE"),
+        "BY": ("Белоруссия", "Беларуссия"),
+        "CN": ("КНР", "ҚХР"),
+        "CZ": ("Чешская Республика", "Чех Республикасы"),
+        "GB": ("Англия", "Британия", "England", "Britain"),
+        "KG": ("Кыргызстан", "Кыргызия"),
+        "KR": ("Южная Корея", "Оңтүстік Корея", "South Korea"),
+        "KP": ("Северная Корея", "КНДР", "North Korea"),
+        "KZ": ("Республика Казахстан", "РК", "Қазақ елі", "КазССР"),
+        "MD": ("Молдавия",),
+        "RU": ("Российская Федерация", "РФ", "РСФСР"),
+        "TM": ("Туркмения",),
+        "US": ("США", "Америка", "АҚШ", "USA", "America"),
+    }
+)
+"""What people call countries besides the names of CLDR."""
 _MORE_LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"dng": {"kk": "дүнген тілі", "ru": "дунганский", "en": "Dungan"}}
 )
@@ -30,9 +49,8 @@ def _countries() -> Iterator[Entry]:
     names = {language: Locale(language).territories for language in _LANGUAGES}
     for code in sorted(names["en"], key=lambda code: names["ru"].get(code, code)):
         if len(code) == _ISO_3166 and code.isalpha() and code not in _NOT_COUNTRIES:
-            yield Entry(
-                code, {language: names[language].get(code, code) for language in _LANGUAGES}
-            )
+            words = {language: names[language].get(code, code) for language in _LANGUAGES}
+            yield Entry(code, words, also=_ALSO_CALLED.get(code, ()))
 
 
 def _languages() -> Iterator[Entry]:
@@ -49,7 +67,8 @@ def _written(name: str) -> Callable[[], Iterator[Entry]]:
         text = (files("dialogs.codelists") / "data" / f"{name}.csv").read_text(encoding="utf-8")
         for row in csv.DictReader(text.splitlines()):
             words = {language: row[language] for language in _LANGUAGES}
-            yield Entry(row["code"], words, row["above"])
+            also = tuple(filter(None, row["also"].split("|")))
+            yield Entry(row["code"], words, row["above"], also)
 
     return read
 
@@ -61,6 +80,7 @@ SHIPPED: Mapping[str, Callable[[], Iterator[Entry]]] = MappingProxyType(
         "ethnicities": _written("ethnicities"),
         "occupations": _written("occupations"),
         "industries": _written("industries"),
+        "kato": starter,
     }
 )
 """Where the entries of each list come from."""
@@ -69,7 +89,7 @@ SHIPPED: Mapping[str, Callable[[], Iterator[Entry]]] = MappingProxyType(
 @cache
 def shipped(name: str) -> Table:
     """A codelist by name. Raises KeyError for one that is none of ours."""
-    return Table(name, SHIPPED[name]())
+    return Table(name, SHIPPED[name](), with_places=name == "kato")
 
 
 class Shelf:

@@ -1,4 +1,4 @@
-"""Lists too long for buttons: entries that a typed text may mean, and the list level by level."""
+"""Lists too long for buttons, shown level by level."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dialogs.prompts.offers import asked
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from state_machine.inputs import Action, Choose
-from state_machine.interview import Browsing, Suggesting
+from state_machine.interview import Browsing
 from state_machine.questionnaire import Codelist, Question
 
-__all__ = ["browse", "opening", "suggest"]
+__all__ = ["browse", "entry_label", "opening"]
 
 _PAGE = 8
 """Entries a page."""
@@ -31,18 +31,10 @@ def opening(view: View) -> Button:
     return view.act(view.say("button.open_list"), Action.BROWSE, "/0")
 
 
-def suggest(view: View, pending: Suggesting) -> Prompt:
-    """The entries that a typed text may mean."""
-    question, item, codelist = _asked(view)
-    label = asked(view, question, item)
-    entries = [(_entry(view, question, item, codelist, code),) for code in pending.codes]
-    none = view.act(view.say("button.none_fits"), Action.CANCEL)
-    return view.screen(
-        f"{label}\n{view.say('codelist.found')}",
-        (*entries, (none,), (opening(view),)),
-        title=view.title(item),
-        answer=AnswerKind.TEXT,
-    )
+def entry_label(view: View, codelist: Codelist, code: str, item: int) -> str:
+    """The words of an entry; its code where it is no entry any more."""
+    label = codelist.label(code)
+    return code if label is None else view.render(label, item)
 
 
 def browse(view: View, pending: Browsing) -> Prompt:
@@ -52,7 +44,7 @@ def browse(view: View, pending: Browsing) -> Prompt:
     codes = codelist.children(pending.code)
     page = max(0, min(pending.page, (len(codes) - 1) // _PAGE))
     shown = codes[page * _PAGE : (page + 1) * _PAGE]
-    where = _label(view, codelist, pending.code, item) if pending.code else ""
+    where = entry_label(view, codelist, pending.code, item) if pending.code else ""
     return view.screen(
         "\n".join(line for line in (label, where, view.say("codelist.type")) if line),
         (
@@ -75,21 +67,16 @@ def _asked(view: View) -> tuple[Question, int, Codelist]:
     return question, location.item, question.codelist
 
 
-def _label(view: View, codelist: Codelist, code: str, item: int) -> str:
-    label = codelist.label(code)
-    return code if label is None else view.render(label, item)
-
-
 def _entry(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:
     chosen = Choose(question.name, item, code, tag=view.tag)
-    return Button(_label(view, codelist, code, item), chosen)
+    return Button(entry_label(view, codelist, code, item), chosen)
 
 
 def _child(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:
     """An entry with others below it opens them; the last level is the answer."""
     if not codelist.children(code):
         return _entry(view, question, item, codelist, code)
-    label = f"{_label(view, codelist, code, item)} ›"
+    label = f"{entry_label(view, codelist, code, item)} ›"
     return view.act(label, Action.BROWSE, f"{code}/0", ButtonStyle.CHOICE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dialogs.prompts.codelists import browse, suggest
+from dialogs.prompts.codelists import browse
 from dialogs.prompts.confirmations import confirm
 from dialogs.prompts.lists import edit_item, list_sheets, review
 from dialogs.prompts.questions import ask
@@ -19,6 +19,7 @@ from dialogs.prompts.screens import (
     refused,
 )
 from dialogs.prompts.sharing import share
+from dialogs.prompts.suggestions import suggest
 from dialogs.prompts.values import Prompt
 from dialogs.prompts.view import View
 from state_machine.interview import (

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
-from state_machine.interview import Problem
+from dialogs.readers.guesses import Guesses
+from state_machine.interview import Candidates, Problem
 from state_machine.scope import truth
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ class _Tier(NamedTuple):
 class _Table:
     """The ways in which choices can be named, from the most exact to the most tolerant."""
 
-    __slots__ = ("anywhere", "strict", "tolerant", "widest")
+    __slots__ = ("anywhere", "guesses", "strict", "tolerant", "widest")
 
     def __init__(self, labels: Mapping[str, Mapping[str, str]], languages: tuple[str, ...]) -> None:
         every = [(label, name) for name, row in labels.items() for label in row.values()]
         pieces = [(piece, name) for label, name in every for piece in _pieces(label)]
         names = [(name.replace("_", " "), name) for name in labels] + [(n, n) for n in labels]
-        self.anywhere = (_tier(str, every), _tier(bare, every))
+        self.anywhere = (_tier(str, every), _tier(str, names), _tier(bare, every))
         self.strict = {language: (_own(labels, language), *self.anywhere) for language in languages}
         self.tolerant = (
             _tier(bare, names),
@@ -55,6 +56,7 @@ class _Table:
             _tier(bare, pieces),
             _tier(_loose, every + pieces),
         )
+        self.guesses = Guesses([*every, *pieces, *names])
         self.widest = max((len(_SEPARATOR.findall(fold(label))) for label, _ in every), default=0)
 
 
@@ -111,6 +113,15 @@ def _labels(choice: Choice) -> dict[str, str]:
     }
 
 
+_NO_CHOICE = Problem("not_a_choice")
+
+
+def _guess(table: _Table, folded: str, offered: tuple[str, ...]) -> Candidates | Problem:
+    """What may be meant by a text that names nothing."""
+    near = table.guesses.nearest(folded, offered)
+    return Candidates(near) if near else _NO_CHOICE
+
+
 def _find(table: _Table, folded: str, offered: tuple[str, ...], language: str) -> str | Problem:
     """The one name meant by a folded text."""
     strict = table.strict.get(language, table.anywhere)
@@ -121,12 +132,12 @@ def _find(table: _Table, folded: str, offered: tuple[str, ...], language: str) -
     number = _NUMBER.fullmatch(digits(folded))
     if number is not None:
         place = int(number[1])
-        return offered[place - 1] if 0 < place <= len(offered) else Problem("not_a_choice")
+        return offered[place - 1] if 0 < place <= len(offered) else _NO_CHOICE
     for tier in table.tolerant:
         found = tier.names.get(tier.key(folded), frozenset()).intersection(offered)
         if found:
             return _only(found)
-    return Problem("not_a_choice")
+    return _NO_CHOICE
 
 
 def _only(found: frozenset[str]) -> str | Problem:
@@ -139,13 +150,13 @@ class SelectOne(_Choices):
 
     __slots__ = ()
 
-    def __call__(self, text: str, scope: Scope, item: int) -> str | Problem:
-        """The name of the choice, or not_a_choice, ambiguous."""
+    def __call__(self, text: str, scope: Scope, item: int) -> str | Candidates | Problem:
+        """The name of the choice, up to three that may be meant, or not_a_choice, ambiguous."""
         if len(text) > LONGEST:
-            return Problem("not_a_choice")
-        offered = self._offered(scope, item)
-        language = scope.interview.head.language
-        return _find(self._table, fold(text), offered, language)
+            return _NO_CHOICE
+        offered, folded = self._offered(scope, item), fold(text)
+        found = _find(self._table, folded, offered, scope.interview.head.language)
+        return _guess(self._table, folded, offered) if found == _NO_CHOICE else found
 
 
 class SelectMultiple(_Choices):
@@ -153,35 +164,52 @@ class SelectMultiple(_Choices):
 
     __slots__ = ()
 
-    def __call__(self, text: str, scope: Scope, item: int) -> tuple[str, ...] | Problem:
-        """The names in the order of the content, or not_a_choice, ambiguous."""
+    def __call__(
+        self, text: str, scope: Scope, item: int
+    ) -> tuple[str, ...] | Candidates | Problem:
+        """The names in the order of the content, or those that may be meant, or a problem."""
         if len(text) > LONGEST:
-            return Problem("not_a_choice")
+            return _NO_CHOICE
         offered = self._offered(scope, item)
         table, language = self._table, scope.interview.head.language
         folded = fold(", ".join(text.splitlines()))
         whole = _find(table, folded, offered, language)
         if isinstance(whole, str):
             return (whole,)
+        near = table.guesses.nearest(folded, offered) if whole == _NO_CHOICE else ()
         named = _each(folded, table, offered, language)
         if isinstance(named, Problem):
-            return named
-        return tuple(name for name in offered if name in named)
+            return Candidates(near) if len(near) == 1 else named
+        names = tuple(name for name in offered if name in named.sure | named.guessed)
+        return Candidates(names) if named.guessed else names
 
 
-def _each(
-    folded: str, table: _Table, offered: tuple[str, ...], language: str
-) -> set[str] | Problem:
-    """The choices named one after the other; the longest run that is a label counts as one."""
+class _Named(NamedTuple):
+    """The choices that a text names, and those that some of its parts are near to."""
+
+    sure: set[str]
+    guessed: set[str]
+
+
+def _each(folded: str, table: _Table, offered: tuple[str, ...], language: str) -> _Named | Problem:
+    """The choices named one after the other; the longest run that is a label counts as one.
+
+    A part that names none may be near to a single one: of several nobody can tell which is meant.
+    """
     atoms = list(_atoms(folded))
-    named: set[str] = set()
+    named = _Named(set(), set())
     at = 0
     while at < len(atoms):
+        start = at
         found, at = _longest(folded, atoms, at, table, offered, language)
-        if isinstance(found, Problem):
+        if isinstance(found, str):
+            named.sure.add(found)
+            continue
+        near = table.guesses.nearest(folded[slice(*atoms[start])], offered)
+        if found != _NO_CHOICE or len(near) != 1:
             return found
-        named.add(found)
-    return named or Problem("not_a_choice")
+        named.guessed.update(near)
+    return named if atoms else _NO_CHOICE
 
 
 def _longest(
@@ -193,7 +221,7 @@ def _longest(
     language: str,
 ) -> tuple[str | Problem, int]:
     """What is named from an atom on, and the atom after it."""
-    found: str | Problem = Problem("not_a_choice")
+    found: str | Problem = _NO_CHOICE
     for end in range(min(at + table.widest, len(atoms) - 1), at - 1, -1):
         found = _find(table, folded[atoms[at][0] : atoms[end][1]], offered, language)
         if isinstance(found, str):

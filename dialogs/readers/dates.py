@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
-from state_machine.interview import Problem
+from dialogs.spelling import distance, forgiven
+from state_machine.interview import Candidates, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +55,15 @@ _YEAR_DIGITS = 4
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 
-def read_date(text: str, scope: Scope, item: int) -> str | Problem:  # noqa: ARG001
-    """A date as "YYYY-MM-DD"; else not_a_date, no_such_date (31.02), date_ambiguous (1.9.08)."""
+def read_date(
+    text: str,
+    scope: Scope,  # noqa: ARG001
+    item: int,  # noqa: ARG001
+) -> str | Candidates | Problem:
+    """A date as "YYYY-MM-DD"; else not_a_date, no_such_date (31.02), date_ambiguous (1.9.08).
+
+    A date whose month is misspelt ("1 сентебря 2008") is only one that may be meant.
+    """
     if len(text) > LONGEST:
         return Problem("not_a_date")
     plain = bare(fold(digits(text)))
@@ -90,22 +98,24 @@ def _eight(plain: str) -> str | Problem | None:
     return Problem("not_a_date")
 
 
-def _words(plain: str) -> str | Problem:
-    numbers: list[str] = []
-    months: list[int] = []
-    for word in _WORDS.findall(plain):
-        if word.isdecimal():
-            numbers.append(word)
-            continue
-        month = _months().get(skeleton(word)) or _declined(skeleton(word))
-        if month:
-            months.append(month)
-        elif skeleton(word) not in _NOISE:
-            return Problem("not_a_date")
+def _words(plain: str) -> str | Candidates | Problem:
+    every = _WORDS.findall(plain)
+    numbers = [word for word in every if word.isdecimal()]
+    spelt = map(skeleton, (word for word in every if not word.isdecimal()))
+    months = [word for word in spelt if word not in _NOISE]
     if len(months) != 1 or len(numbers) != len(("day", "year")):
         return Problem("not_a_date")
+    known = _months().get(months[0]) or _declined(months[0])
+    found = _day_of(numbers, known or _misspelt(months[0]))
+    return Candidates((found,)) if not known and isinstance(found, str) else found
+
+
+def _day_of(numbers: list[str], month: int | None) -> str | Problem:
+    """The date of a day and a year in either order, in a month that is known."""
+    if month is None:
+        return Problem("not_a_date")
     day, year = numbers
-    return _date(day, months[0], year) if len(day) == _YEAR_DIGITS else _date(year, months[0], day)
+    return _date(day, month, year) if len(day) == _YEAR_DIGITS else _date(year, month, day)
 
 
 def _date(year: str, month: int, day: str) -> str | Problem:
@@ -138,3 +148,20 @@ def _declined(word: str) -> int | None:
             if len(stem) >= _SHORTEST and word.startswith(stem):
                 return number if len(word) - len(stem) <= _LONGEST_ENDING else None
     return None
+
+
+def _misspelt(word: str) -> int | None:
+    """The only month whose name, with an ending perhaps, is one slip away."""
+    near = {
+        number
+        for number, stems in enumerate(_STEMS, 1)
+        if any(_begins_like(word, stem) for stem in stems if forgiven(len(stem)))
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _begins_like(word: str, stem: str) -> bool:
+    """Whether a word begins with a stem that has one slip in it."""
+    ends = range(len(stem) - 1, len(stem) + 2)
+    short = len(word) - len(stem) <= _LONGEST_ENDING
+    return short and any(distance(word[:end], stem, 1) <= 1 for end in ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from bot.cli import main
 from bot.content import codelists, import_kato, load_named, read
 from bot.refusal import StartRefused
 from bot.settings import Settings, read_settings
-from dialogs.faults import ContentErrors
 
 KATO = """kato,name_ru,name_kk
 750000000,г.Алматы,Алматы қ.
@@ -45,12 +45,35 @@ def test_an_imported_kato_can_be_named_by_a_questionnaire(
 ) -> None:
     path = tmp_path / "place.yaml"
     path.write_text(QUESTIONNAIRE, encoding="utf-8")
-    with pytest.raises(ContentErrors, match="kato"):
-        read(settings, path)
+    starter = read(settings, path).questions["home"].codelist
+    assert starter is not None
+    assert len(starter.children("")) == 20
     assert import_kato(settings, kato) == 2
     codelist = read(settings, path).questions["home"].codelist
     assert codelist is not None
     assert codelist.children("") == ("750000000",)
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_regions_are_shown_as_of_2021_where_that_is_set(
+    settings: Settings, kato: Path, *, imported: bool
+) -> None:
+    if imported:
+        abai = "100000000,область Абай,Абай облысы\n"
+        east = "630000000,Восточно-Казахстанская область,Шығыс Қазақстан облысы\n"
+        kato.write_text(KATO + abai + east, encoding="utf-8")
+        import_kato(settings, kato)
+    then = replace(settings, kato_year="2021")
+    assert "(in 2021: East Kazakhstan Region)" in said(then, "100000000")
+    assert "2021" not in said(settings, "100000000")
+
+
+def said(settings: Settings, code: str) -> str:
+    table = codelists(settings).find("kato")
+    assert table is not None
+    label = table.label(code)
+    assert label is not None
+    return "".join(map(str, label["en"].parts))
 
 
 def test_a_file_imported_again_takes_the_place_of_the_one_before(

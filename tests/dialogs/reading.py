@@ -80,9 +80,9 @@ READERS: dict[str, tuple[Reader, type | tuple[type, ...]]] = {
 }
 
 
-def read(name: str, text: str, scope: Scope) -> Value | Problem:
+def read(name: str, text: str, scope: Scope) -> Value | Problem | Candidates:
     found = READERS[name][0](text, scope, 0)
-    assert not isinstance(found, Several | Candidates)
+    assert not isinstance(found, Several)
     return found
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.readers import clean, fold
-from state_machine.interview import Problem, Value
+from state_machine.interview import Candidates, Problem, Value
 from state_machine.questionnaire import Choice, QuestionType
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
@@ -53,8 +53,11 @@ def test_whatever_is_read_is_of_the_type_of_the_question(
     assert_of_type(name, read(name, text, scope))
 
 
-def assert_of_type(name: str, found: Value | Problem) -> None:
+def assert_of_type(name: str, found: Value | Problem | Candidates) -> None:
     if isinstance(found, Problem):
+        return
+    if isinstance(found, Candidates):
+        assert 0 < len(found.names) <= 4
         return
     assert isinstance(found, READERS[name][1])
     assert not isinstance(found, bool)
@@ -129,6 +132,13 @@ def test_a_yes_that_fits_two_choices_is_asked_again(scope: Scope) -> None:
 @pytest.mark.parametrize("text", ["", "0", "6", "999", "шестой", "первым записан", "1 2"])
 def test_what_names_no_choice_is_refused(text: str, scope: Scope) -> None:
     assert code(read("family", text, scope)) == "not_a_choice"
+
+
+def test_a_number_that_is_a_value_goes_before_the_place_in_the_list(scope: Scope) -> None:
+    """XLSForms call choices 0 and 1; who types 1 means the value, not the first of them."""
+    named = (choice("0", "Жоқ", "Нет", "No"), choice("1", "Иә", "Да", "Yes"))
+    one = reader(QuestionType.SELECT_ONE, named)
+    assert [one(said, scope, 0) for said in ("0", "1", "2")] == ["0", "1", "1"]
 
 
 def test_the_language_spoken_goes_before_the_others() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.loading import load
 from state_machine.inputs import Act, Action
-from state_machine.interview import Problem, Several
+from state_machine.interview import Problem, Several, Suggesting
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue
 from tests.hostile import HOSTILE
@@ -137,3 +137,23 @@ def test_two_people_of_one_name_are_told_apart_by_their_number() -> None:
     read_mother = MEMBERS.questions["mother"].read
     assert read_mother("Айша", scope, 3) == Problem("ambiguous")
     assert read_mother("1", scope, 3) == "1"
+
+
+@pytest.mark.parametrize("said", ["Гулнара", "Gulnara", "гүлнарра"])
+def test_a_name_with_a_slip_is_asked_about(said: str) -> None:
+    dialogue = family()
+    dialogue.take(Act(Action.CHANGE, "name/2"))
+    dialogue.say("Гульнара")
+    dialogue.take(Act(Action.CHANGE, "mother/3"))
+    shown = dialogue.say(said)
+    assert "Вы имели в виду «Гульнара»?" in shown.text
+    dialogue.tap("Да")
+    assert dialogue.interview.items[3].answers["mother"].value == "2"
+
+
+def test_a_button_of_a_list_may_be_typed_with_a_slip() -> None:
+    dialogue = Dialogue(MEMBERS)
+    dialogue.say("Оспанов Диас Улубекович 900713300014", "дбавить человека")
+    assert dialogue.interview.head.pending == Suggesting(("add",))
+    dialogue.say("да")
+    assert dialogue.interview.head.location == ("surname", 2)

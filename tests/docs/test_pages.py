@@ -74,7 +74,8 @@ def test_every_target_of_make_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_setting_exists(page: Path) -> None:
-    known = {row.variable for row in SETTINGS} | {"SANAQ_TEST_DATABASE_URL", "SANAQ_TEST_CHROMIUM"}
+    for_tests = {f"SANAQ_TEST_{name}" for name in ("DATABASE_URL", "CHROMIUM", "KATO")}
+    known = {row.variable for row in SETTINGS} | for_tests
     assert set(re.findall(r"SANAQ_[A-Z_]*[A-Z]", page.read_text("utf-8"))) <= known
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import buttons
+from dialogs.loading import load
 from state_machine.inputs import Act, Action, Choose
+from state_machine.questionnaire import Questionnaire
 from tests.state_machine.test_abilities import people
 
-CODES = st.text(st.characters(codec="utf-8", exclude_characters="/"), min_size=1, max_size=4)
+CODES = st.text(
+    st.characters(codec="utf-8", max_codepoint=0xFFFF, exclude_characters="/"),
+    min_size=1,
+    max_size=4,
+)
 ITEMS = st.integers(0, 10**6)
 
 
@@ -26,6 +35,18 @@ def test_an_entry_of_a_long_list_travels_by_its_code(code: str, item: int) -> No
 def test_somebody_of_the_household_travels_by_id(chosen: int, item: int) -> None:
     said = Choose("mother", item, str(chosen), tag="abcdef")
     assert buttons.decode(people(), buttons.encode(people(), said)) == said
+
+
+@cache
+def asking_dates() -> Questionnaire:
+    return load("questionnaires/features/typos.yaml")
+
+
+@given(st.dates(), ITEMS)
+def test_a_date_that_is_suggested_travels_as_it_is(day: date, item: int) -> None:
+    dates = asking_dates()
+    said = Choose("moved_in", item, day.isoformat(), tag="abcdef")
+    assert buttons.decode(dates, buttons.encode(dates, said)) == said
 
 
 @given(CODES, st.integers(0, 999))
