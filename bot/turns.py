@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.library import Library
     from bot.receiving import Receiving
 
-__all__ = ["Finalise", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
+__all__ = ["Finalise", "Given", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
 
 log = logging.getLogger(__name__)
 

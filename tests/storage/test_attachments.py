@@ -71,6 +71,7 @@ async def test_what_is_kept_is_sealed_and_opens_with_its_interview_s_key(
     assert await registry.attachments.get(stored.id, stored.key, reference) == PHOTO
     async with registry.database.reading() as connection:
         sealed = await connection.scalar(select(schema.attachments.c.sealed))
+    assert sealed
     assert PHOTO[3:40] not in sealed
     with pytest.raises(SealBroken):
         await registry.attachments.get(stored.id, keyring.new_data_key("another"), reference)
