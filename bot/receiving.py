@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storage.interviews import InterviewStore
     from storage.stored import Stored
 
-__all__ = ["NotFetchedError", "Receiving", "TooHeavyError", "Upload"]
+__all__ = ["Fetch", "NotFetchedError", "Receiving", "TooHeavyError", "Upload"]
 
 log = logging.getLogger(__name__)
 
