@@ -80,7 +80,7 @@ async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
     budget = Budget(clock, per_second=_UNLIMITED, chat_per_second=_UNLIMITED)
     outgoing = Outgoing(bot, session, budget, clock)
     async with service(orders.redis, load(TWENTY)) as ours:
-        files = Files(bot, session, clock)
+        files = Files(bot, session, clock, local=False)
         conversation = Conversation(bot.id, ours.turns, outgoing, files, clock)
         webhook = Webhook({str(bot.id): (conversation, SECRET)})
         app = web.Application()

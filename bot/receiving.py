@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -28,6 +29,10 @@ log = logging.getLogger(__name__)
 
 Fetch = Callable[[int], Awaitable[bytes]]
 """Gets the bytes of what was sent, at most so many; asked again, it gives the same ones."""
+
+
+AT_ONCE = 16
+"""So many are fetched and sealed at the same time, since each lies in memory; the others wait."""
 
 
 class NotFetchedError(Exception):
@@ -65,6 +70,7 @@ class Receiving:
         self.most = most
         self._attachments = attachments
         self._clock = clock
+        self._room = asyncio.Semaphore(AT_ONCE)
 
     async def receive(self, questionnaire: Questionnaire, stored: Stored, upload: Upload) -> Input:
         """What an upload says to an interview. What nobody asked for is not even fetched.
@@ -75,7 +81,8 @@ class Receiving:
         if asked is None or not fits(asked, upload.medium):
             return Unsupported(upload.kind)
         try:
-            return await self._kept(stored, upload, asked)
+            async with self._room:
+                return await self._kept(stored, upload, asked)
         except TooHeavyError:
             limit = size_text(self.most, stored.interview.head.language)
             return Unkept(Problem("too_heavy", {"limit": limit}))

@@ -35,9 +35,14 @@ ABILITIES = (
     "members",
     "counted_roster",
     "codelist",
+    "geopoint",
+    "image",
+    "audio",
+    "video",
+    "file",
 )
 
 
 @pytest.mark.parametrize("ability", ABILITIES)
-def test_what_spares_questions_is_shown_in_a_conversation(ability: str) -> None:
+def test_every_ability_is_shown_in_a_conversation(ability: str) -> None:
     assert [path for path in TRANSCRIPTS if path.name.split(".")[0] == ability]

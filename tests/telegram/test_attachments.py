@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bot.channels.telegram.calling import connect
+from bot.channels.telegram.files import Files
 from bot.channels.telegram.reading import address_of
+from bot.receiving import NotFetchedError, TooHeavyError
 from dialogs.catalogues import say
 from dialogs.loading import load_source
 from state_machine.attachment import Reference, reference_of
@@ -267,3 +270,27 @@ async def test_a_server_of_ones_own_gives_files_on_its_disk(house: House, tmp_pa
         await house.api.delivery(BOT).idle()
     assert (await kept(house, "door"))[1] == PHOTO
     assert house.api.downloads == []
+
+
+async def test_telegrams_own_server_names_no_file_of_our_disk(house: House, tmp_path: Path) -> None:
+    house.api.local = tmp_path
+    bot, session = connect(house.tokens[0], house.api.base)
+    file = house.api.upload(PHOTO)
+    try:
+        with pytest.raises(NotFetchedError):
+            await Files(bot, session, house.clock, local=False).fetch(file, 0, MOST)
+        assert await Files(bot, session, house.clock, local=True).fetch(file, 0, MOST) == PHOTO
+    finally:
+        await session.close()
+
+
+async def test_a_download_that_goes_on_and_on_is_cut_off(house: House) -> None:
+    """What getFile said of the size is not believed."""
+    bot, session = connect(house.tokens[0], house.api.base)
+    file = house.api.upload(bytes(MOST + 200_000))
+    house.api.told_size = 10
+    try:
+        with pytest.raises(TooHeavyError):
+            await Files(bot, session, house.clock, local=False).fetch(file, 0, MOST)
+    finally:
+        await session.close()

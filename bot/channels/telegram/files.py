@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,10 @@ from bot.channels.telegram.budget import Clock
 from bot.channels.telegram.calling import Ended, Flooded, Refused, Session, Verdict
 from bot.receiving import NotFetchedError, TooHeavyError
 
-__all__ = ["Files"]
+__all__ = ["TELEGRAM", "Files"]
+
+TELEGRAM = "https://api.telegram.org"
+"""Telegram's own server: it knows nothing of our disk."""
 
 _TELEGRAMS_LIMIT = 20_000_000
 """Bytes that Telegram's own server gives a bot; of one of your own it depends."""
@@ -40,12 +44,13 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Files:
-    """The files of one bot."""
+    """The files of one bot. `local`: a path on the disk is believed, of a server of one's own."""
 
-    def __init__(self, bot: Bot, session: Session, clock: Clock) -> None:
+    def __init__(self, bot: Bot, session: Session, clock: Clock, *, local: bool) -> None:
         self._bot = bot
         self._session = session
         self._clock = clock
+        self._local = local
 
     async def fetch(self, file: str, size: int, most: int) -> bytes:
         """The bytes of a file of so many bytes (0: unknown), at most `most`.
@@ -79,9 +84,10 @@ class Files:
 
     async def _bytes(self, path: str, most: int) -> bytes:
         """The file's content; a server of your own in local mode names a path on its disk."""
-        if not path:
+        on_disk = Path(path).is_absolute()
+        if not path or (on_disk and not self._local):
             raise NotFetchedError
-        if Path(path).is_absolute():
+        if on_disk:
             content = await asyncio.to_thread(_begin_of, Path(path), most + 1)
         else:
             content = await self._downloaded(path, most)
@@ -92,10 +98,11 @@ class Files:
     async def _downloaded(self, path: str, most: int) -> bytes:
         url = self._session.api.file_url(self._bot.token, path)
         content = bytearray()
-        async for chunk in self._session.stream_content(url):
-            content += chunk
-            if len(content) > most:
-                break
+        async with contextlib.aclosing(self._session.stream_content(url)) as chunks:
+            async for chunk in chunks:
+                content += chunk
+                if len(content) > most:
+                    break
         return bytes(content)
 
 

@@ -38,7 +38,7 @@ CHANNEL = "web"
 PER_VISITOR = Budget(rate=5, burst=40)
 PER_HOST = Budget(rate=50, burst=500)
 # What is on its way lies in memory, so only so much of it at once; the others wait.
-UPLOADS = 8
+UPLOADS = 32
 
 _log = logging.getLogger("sanaq.web")
 

@@ -51,7 +51,8 @@ class BotApi:
 
     `calls` is the log. `script(method, …)` makes the next calls of a method fail in the given ways;
     a None in between lets one through. `downloads` names the files that were got. With `local`
-    the server is one of your own in local mode, which puts files into that folder.
+    the server is one of your own in local mode, which puts files into that folder. `told_size`
+    makes getFile lie.
     """
 
     def __init__(self, clock: LeapingClock | None = None) -> None:
@@ -67,6 +68,7 @@ class BotApi:
         self._files: dict[str, bytes] = {}
         self.downloads: list[str] = []
         self.local: Path | None = None
+        self.told_size: int | None = None
 
     def bot(self, bot: int, *, first_update: int = 1_000) -> str:
         """Make a bot known; its token."""
@@ -108,7 +110,8 @@ class BotApi:
             return {"file_id": id_, "file_size": len(content), "file_path": str(path)}
         if len(content) > _MOST_OF_A_FILE:
             raise ApiError(400, "Bad Request: file is too big")
-        return {"file_id": id_, "file_size": len(content), "file_path": f"photos/{id_}.jpg"}
+        size = len(content) if self.told_size is None else self.told_size
+        return {"file_id": id_, "file_size": size, "file_path": f"photos/{id_}.jpg"}
 
     async def _give(self, request: web.Request) -> web.StreamResponse:
         """A file, for the bot whose token is in the address; it may be scripted to break off."""
