@@ -14,7 +14,8 @@ const found = document.getElementById("found");
 const LONG = 8;
 const SHORT_LABEL = 16;
 const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-const MODES = { number: "decimal", text: "text", date: "text", place: "text", choice: "text", choices: "text" };
+const MODES = { number: "decimal", text: "text", date: "text", choice: "text", choices: "text" };
+const UNTYPED = new Set(["none", "image", "audio", "video", "file"]);
 
 let keys = [];
 let locked = false;
@@ -107,11 +108,11 @@ function fill(node, item) {
 }
 
 function showInput(kind, long) {
-  const typed = kind in MODES;
+  const typed = !UNTYPED.has(kind);
   form.hidden = !typed;
   calendar.hidden = kind !== "date" || !("showPicker" in picker);
   if (!typed) return;
-  input.inputMode = MODES[kind];
+  input.inputMode = MODES[kind] ?? "text";
   input.placeholder = placeholder(kind, long);
 }
 
