@@ -17,6 +17,7 @@ from bench.serving import PATH, SECRET, TOKEN, Orders, serve
 from bot.channels.telegram.budget import Budget, SystemClock
 from bot.channels.telegram.calling import connect
 from bot.channels.telegram.conversation import Conversation
+from bot.channels.telegram.files import Files
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.webhook import Webhook
 from bot.clock import in_zone
@@ -79,7 +80,8 @@ async def open_app(orders: Orders) -> AsyncIterator[web.Application]:
     budget = Budget(clock, per_second=_UNLIMITED, chat_per_second=_UNLIMITED)
     outgoing = Outgoing(bot, session, budget, clock)
     async with service(orders.redis, load(TWENTY)) as ours:
-        conversation = Conversation(bot.id, ours.turns, outgoing, clock)
+        files = Files(bot, session, clock, local=False)
+        conversation = Conversation(bot.id, ours.turns, outgoing, files, clock)
         webhook = Webhook({str(bot.id): (conversation, SECRET)})
         app = web.Application()
         app.router.add_post(PATH.replace(str(bot.id), "{bot}"), webhook.handle)

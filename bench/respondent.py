@@ -6,7 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dialogs.iin import check_digit
-from state_machine.inputs import Act, Action, Choose, Input, Say
+from state_machine.attachment import Reference
+from state_machine.handing import MEDIA
+from state_machine.inputs import Act, Action, Attach, Choose, Input, Locate, Say
 from state_machine.interview import (
     LANGUAGE,
     Candidates,
@@ -28,6 +30,8 @@ __all__ = ["AtALossError", "Respondent", "iin"]
 
 _TEXTS = ("Алмагуль", "12", "5А")
 _NUMBERS = ("2", "40", "55", "1990", "7", "2015")
+_PLACE = (51.16, 71.43)
+_REFERENCE = str(Reference("0" * 32, 180_000, "bin"))
 _DATES = ("1.9.1988", "15.3.2005", "2.2.2020")
 
 
@@ -83,6 +87,10 @@ class Respondent:
                 return Act(Action.CONTINUE)
             case QuestionType.GATE:
                 return self._gate(interview, question)
+            case QuestionType.GEOPOINT:
+                return Locate(*_PLACE)
+            case _ if question.type in MEDIA:
+                return Attach(MEDIA[question.type], _REFERENCE)
             case QuestionType.SELECT_ONE if question.members:
                 return Act(Action.SKIP)
             case QuestionType.SELECT_ONE if question.codelist:

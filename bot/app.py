@@ -11,6 +11,7 @@ import os
 import signal
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 
 from aiohttp import web
 
@@ -32,6 +33,7 @@ from storage.staff import SUPERVISOR
 __all__ = ["run"]
 
 _SWEEP_SECONDS = 15.0
+_TIDY_SECONDS = 600.0
 _FAREWELL = 5.0
 
 
@@ -93,6 +95,10 @@ def _start_jobs(service: Service, telegram: Telegram, keep: Keep) -> None:
     settings, registry = service.settings, service.registry
     keep("projector", Projector(service.store, registry).run)
     keep("sweeper", repeating(service.turns.sweep, every=_SWEEP_SECONDS))
+    keep(
+        "attachments",
+        repeating(partial(service.receiving.sweep, service.store), every=_TIDY_SECONDS),
+    )
     senders: dict[str, Sender] = {"web": OnThePage(), "terminal": OnThePage()}
     if settings.telegram_tokens:
         senders["telegram"] = telegram.sender()

@@ -16,6 +16,7 @@ from bot.clock import in_zone
 from bot.content import codelists, constants, read
 from bot.embedded import embedded_redis
 from bot.library import Library
+from bot.receiving import Receiving
 from bot.refusal import StartRefused
 from bot.settings import Settings
 from bot.turns import Finalise, Turns
@@ -47,6 +48,7 @@ class Service(Struct, frozen=True, eq=False):
     store: InterviewStore
     registry: Registry
     turns: Turns
+    receiving: Receiving
 
 
 class _Kept(Struct, frozen=True):
@@ -96,13 +98,15 @@ async def _opened(
     await migrate(settings.database_url)
     registry = await stack.enter_async_context(Registry.connect(settings.database_url))
     await _keep(registry, settings, questionnaire)
+    receiving = Receiving(registry.attachments, most=settings.attachment_max)
     turns = Turns(
         store=store,
         library=Library(questionnaire, _fetching(registry, settings)),
         now=in_zone(settings.zone),
         finalise=_finalising(registry, keyring, settings),
+        receiving=receiving,
     )
-    return Service(settings, questionnaire, keyring, store, registry, turns)
+    return Service(settings, questionnaire, keyring, store, registry, turns, receiving)
 
 
 async def _keep(registry: Registry, settings: Settings, questionnaire: Questionnaire) -> None:

@@ -46,6 +46,7 @@ class Settings:
     telegram_api: str
     telegram_secret: str = field(repr=False)
     staff_telegram_token: str = field(repr=False)
+    attachment_max: int
     log_level: str
 
     @property
@@ -189,6 +190,12 @@ SETTINGS: tuple[Setting, ...] = (
         read=a.token,
         purpose="token of the staff's bot, not one of TELEGRAM_TOKENS",
         secret=True,
+    ),
+    Setting(
+        name="ATTACHMENT_MAX",
+        default="10000000",
+        read=a.whole(100_000, 50_000_000),
+        purpose="most bytes of a photo, recording or file; Telegram gives bots 20 million",
     ),
     Setting(
         name="LOG_LEVEL",

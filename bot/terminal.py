@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import AsyncIterator
 from typing import Protocol, TextIO
 
+from dialogs.catalogues import say
 from dialogs.prompts import AnswerKind, Button, ButtonStyle, Prompt
 from state_machine.inputs import Act, Action, Input, Say
 
@@ -19,7 +20,9 @@ __all__ = ["Conversation", "chat", "lines_of"]
 QUIT = "/quit"
 
 _BOLD, _DIM, _GREEN, _PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[0m"
-_PICKED = frozenset({AnswerKind.CHOICE, AnswerKind.CHOICES, AnswerKind.NONE})
+_SENT = frozenset({AnswerKind.IMAGE, AnswerKind.AUDIO, AnswerKind.VIDEO, AnswerKind.FILE})
+"""What cannot be sent from a terminal: a line says so, and how to go on."""
+_PICKED = frozenset({AnswerKind.CHOICE, AnswerKind.CHOICES, AnswerKind.NONE}) | _SENT
 """Prompts that a bare number answers by its button; elsewhere /1 is the button, 1 an answer."""
 _NARROW = 40
 _COLUMNS_FROM = 9
@@ -106,6 +109,9 @@ class _Page:
         """Prints a prompt with its buttons, and waits in the same place for what is typed."""
         self._out.write("\n")
         self._say(prompt)
+        if prompt.answer in _SENT:
+            self._out.write("\n")
+            self._paragraph(say(prompt.language, "terminal.no_attachment"), _DIM)
         self._number(prompt)
         self._out.write("> " if self._terminal else "")
         self._out.flush()

@@ -20,10 +20,11 @@ from msgspec import Struct
 from bot import buttons
 from bot.changes import Changes
 from bot.order import Order
+from bot.receiving import Upload
 from dialogs.history import Echo, echo
 from dialogs.prompts import Prompt, prompt
 from state_machine.engine import Turn, open_interview, step
-from state_machine.inputs import Act, Action, Finalised, Input
+from state_machine.inputs import Act, Action, Finalised, Input, Unsupported
 from state_machine.interview import Interview, Receipt, Status
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable
@@ -34,8 +35,9 @@ from storage.stored import Committed, Conflict, Duplicate, Reserved, Stored
 if TYPE_CHECKING:
     from bot.clock import Now
     from bot.library import Library
+    from bot.receiving import Receiving
 
-__all__ = ["Finalise", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
+__all__ = ["Finalise", "Given", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
 
 log = logging.getLogger(__name__)
 
@@ -56,12 +58,16 @@ class Pressed(Struct, frozen=True):
     data: str
 
 
+Given = Input | Pressed | Upload
+"""What a channel can bring."""
+
+
 class Inbound(Struct, frozen=True):
     """One thing that somebody did on a channel. `id` is unique per address, None never repeats."""
 
     address: str
     id: str | None
-    input: Input | Pressed
+    input: Given
     channel: str
 
 
@@ -88,7 +94,10 @@ class OvertakenError(Exception):
 
 
 class Turns:
-    """Takes turns; `finalise` stores an interview that is finishing for good, repeatably."""
+    """Takes turns; `finalise` stores an interview that is finishing for good, repeatably.
+
+    `receiving` keeps what is sent and is no text; without it nothing of the kind is taken.
+    """
 
     def __init__(
         self,
@@ -97,12 +106,14 @@ class Turns:
         library: Library,
         now: Now,
         finalise: Finalise,
+        receiving: Receiving | None = None,
     ) -> None:
         self.changed = Changes()
         self._store = store
         self._library = library
         self._now = now
         self._finalise = finalise
+        self._receiving = receiving
         self._order = Order()
         self._finishing: dict[str, asyncio.Task[None]] = {}
 
@@ -130,7 +141,8 @@ class Turns:
         for _ in range(_TRIES):
             stored = known or await self._store.reserve(inbound.address)
             questionnaire = await self._questionnaire(stored)
-            turn = self._turn(questionnaire, stored, inbound)
+            said = await self._said(questionnaire, stored, inbound.input)
+            turn = self._turn(questionnaire, stored, said, inbound.address)
             result = await self._store.commit(
                 stored,
                 turn,
@@ -141,8 +153,8 @@ class Turns:
             )
             match result:
                 case Committed():
-                    said = echo(questionnaire, turn.interview, turn.events)
-                    return _outcome(Kind.TAKEN, turn.interview, questionnaire, said)
+                    shown = echo(questionnaire, turn.interview, turn.events)
+                    return _outcome(Kind.TAKEN, turn.interview, questionnaire, shown)
                 case Duplicate(stored=current, newest=newest):
                     kind = Kind.REPEATED if newest else Kind.STALE_REPEAT
                     return _outcome(kind, current.interview, await self._questionnaire(current))
@@ -151,18 +163,27 @@ class Turns:
         raise OvertakenError
 
     def _turn(
-        self, questionnaire: Questionnaire, stored: Stored | Reserved, inbound: Inbound
+        self, questionnaire: Questionnaire, stored: Stored | Reserved, said: Input, address: str
     ) -> Turn:
-        said = _read(questionnaire, inbound.input)
         if isinstance(stored, Stored):
             return step(questionnaire, stored.interview, said, now=self._now())
         return open_interview(
             questionnaire,
             id=stored.id,
-            address=inbound.address,
+            address=address,
             now=self._now(),
             language=_language(said),
         )
+
+    async def _said(
+        self, questionnaire: Questionnaire, stored: Stored | Reserved, given: Given
+    ) -> Input:
+        """What an inbound says. An upload is kept by now, whether or not its turn comes about."""
+        if not isinstance(given, Upload):
+            return _read(questionnaire, given)
+        if self._receiving is None or isinstance(stored, Reserved):
+            return Unsupported(given.kind)
+        return await self._receiving.receive(questionnaire, stored, given)
 
     async def _questionnaire(self, stored: Stored | Reserved) -> Questionnaire:
         if isinstance(stored, Reserved):

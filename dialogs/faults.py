@@ -168,6 +168,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E633": Code("unknown codelist", "Name one of the codelists that Sanaq has."),
         "W634": Code("reason that is a choice as well", "Take one of them away."),
         "W635": Code("message that repeats the answer before", "Name the other answers in it."),
+        "W660": Code("required attachment without a way out", "Allow a reason under missing."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),
         "E702": Code("each of an unknown roster", "Name a roster."),

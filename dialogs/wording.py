@@ -12,22 +12,28 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 
 from dialogs.catalogues import say
+from state_machine.attachment import reference_of
+from state_machine.geopoint import geopoint_of
+from state_machine.handing import MEDIA
 from state_machine.interview import ROOT
 from state_machine.questionnaire import Question, QuestionType, Text
 
 if TYPE_CHECKING:
+    from state_machine.attachment import Medium
     from state_machine.interview import Answer, Value
     from state_machine.questionnaire import Codelist, Expression
     from state_machine.scope import Scope
 
 __all__ = [
     "answer_text",
+    "attachment_text",
     "date_text",
     "label_of",
     "locale_of",
     "number_text",
     "render",
     "said",
+    "size_text",
     "title_in",
 ]
 
@@ -98,6 +104,10 @@ def answer_text(
         return _entry_text(question.codelist, str(value), scope, item, language)
     if question.type is QuestionType.TEXT:
         return str(value)
+    if question.type is QuestionType.GEOPOINT:
+        return _place_text(str(value), language)
+    if question.type in MEDIA:
+        return attachment_text(MEDIA[question.type], str(value), language)
     return _value_text(value, language)
 
 
@@ -110,6 +120,33 @@ def _member_text(value: str, scope: Scope, language: str) -> str:
 def _entry_text(codelist: Codelist, code: str, scope: Scope, item: int, language: str) -> str:
     label = codelist.label(code)
     return code if label is None else render(label, scope, item, language)
+
+
+def _place_text(value: str, language: str) -> str:
+    """A place in degrees, "51,16° с. ш., 71,43° в. д."; as it is when there is no such place."""
+    place = geopoint_of(value)
+    if place is None:
+        return value
+    ns, ew = "north" if place.latitude >= 0 else "south", "east" if place.longitude >= 0 else "west"
+    latitude = say(language, f"place.{ns}", degrees=number_text(abs(place.latitude), language))
+    longitude = say(language, f"place.{ew}", degrees=number_text(abs(place.longitude), language))
+    return f"{latitude}, {longitude}"
+
+
+def attachment_text(medium: Medium, value: str, language: str) -> str:
+    """What was sent, and how much of it: "photo, 1.2 MB"."""
+    kind, reference = say(language, f"attachment.{medium.value}"), reference_of(value)
+    return kind if reference is None else f"{kind}, {size_text(reference.size, language)}"
+
+
+def size_text(size: int, language: str) -> str:
+    """So many bytes in KB, from a tenth of a MB on in MB."""
+    if size < _MEGABYTE // 10:
+        return say(language, "size.kb", number=str(max(1, round(size / _KILOBYTE))))
+    return say(language, "size.mb", number=number_text(round(size / _MEGABYTE, 1), language))
+
+
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 
 
 def label_of(question: Question, name: str, scope: Scope, item: int, language: str) -> str:

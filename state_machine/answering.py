@@ -32,11 +32,18 @@ from state_machine.interview import (
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
 from state_machine.turn import TurnInTheMaking
 
-__all__ = ["choose", "say", "still_asked", "store", "take"]
+__all__ = ["answers_nothing", "choose", "say", "still_asked", "store", "take"]
 
 
 def say(turn: TurnInTheMaking, text: str) -> None:
     """A typed text that is no command: an answer, unless something else waits for a word."""
+    location = turn.head.location
+    if not answers_nothing(turn):
+        _read(turn, turn.questionnaire.questions[location.question], location.item, text)
+
+
+def answers_nothing(turn: TurnInTheMaking) -> bool:
+    """Whether something stands before the question that waits for a word; it is said again then."""
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
         turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
@@ -47,7 +54,8 @@ def say(turn: TurnInTheMaking, text: str) -> None:
     elif location == FINISH:
         turn.reject(Problem("confirm_first"))
     else:
-        _read(turn, turn.questionnaire.questions[location.question], location.item, text)
+        return False
+    return True
 
 
 def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> None:

@@ -15,7 +15,19 @@ from state_machine import events as ev
 from state_machine.answering import choose, say
 from state_machine.commands import COMMANDS, language_command, page_of
 from state_machine.evolution import opened
-from state_machine.inputs import Act, Action, Choose, Finalised, Input, Say, Unsupported
+from state_machine.handing import attach, cannot_read, explain, locate
+from state_machine.inputs import (
+    Act,
+    Action,
+    Attach,
+    Choose,
+    Finalised,
+    Input,
+    Locate,
+    Say,
+    Unkept,
+    Unsupported,
+)
 from state_machine.interview import Control, Interview, Provenance, Returned, Reviewing, Status
 from state_machine.lifecycle import fire_status
 from state_machine.questionnaire import Questionnaire
@@ -91,11 +103,14 @@ def _while_open(turn: TurnInTheMaking, input: Input) -> None:
             choose(turn, input)
         case Say(text=text):
             say(turn, text)
+        case Locate():
+            locate(turn, input)
+        case Attach():
+            attach(turn, input)
+        case Unkept():
+            explain(turn, input)
         case Unsupported(kind=kind):
-            turn.tell(f"unsupported_{kind if kind in _UNSUPPORTED else 'other'}")
-
-
-_UNSUPPORTED = frozenset({"sticker", "voice", "photo", "edited", "other"})
+            cannot_read(turn, kind)
 
 
 def _while_paused(turn: TurnInTheMaking, input: Input) -> None:

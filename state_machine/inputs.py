@@ -6,9 +6,21 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from state_machine.interview import Receipt
+from state_machine.attachment import Medium
+from state_machine.interview import Problem, Receipt
 
-__all__ = ["Act", "Action", "Choose", "Finalised", "Input", "Say", "Unsupported"]
+__all__ = [
+    "Act",
+    "Action",
+    "Attach",
+    "Choose",
+    "Finalised",
+    "Input",
+    "Locate",
+    "Say",
+    "Unkept",
+    "Unsupported",
+]
 
 
 class Action(StrEnum):
@@ -71,8 +83,30 @@ class Act(Struct, frozen=True, gc=False, tag=True):
     tag: str = ""
 
 
+class Locate(Struct, frozen=True, gc=False, tag=True):
+    """A shared place: degrees north and east, metres above the sea and of doubt; 0: unknown."""
+
+    latitude: float
+    longitude: float
+    altitude: float = 0.0
+    accuracy: float = 0.0
+
+
+class Attach(Struct, frozen=True, gc=False, tag=True):
+    """Something that is no text, kept already: what it is, and the reference that stands for it."""
+
+    medium: Medium
+    reference: str
+
+
+class Unkept(Struct, frozen=True, gc=False, tag=True):
+    """Something that is no text and could not be kept, and why."""
+
+    problem: Problem
+
+
 class Unsupported(Struct, frozen=True, gc=False, tag=True):
-    """What a chat can carry and a census cannot: a sticker, voice, photo, edited or other kind."""
+    """What a chat carries and is no answer: sticker, voice, photo, location, edited or other."""
 
     kind: str
 
@@ -83,4 +117,4 @@ class Finalised(Struct, frozen=True, gc=False, tag=True):
     receipts: tuple[Receipt, ...]
 
 
-Input = Say | Choose | Act | Unsupported | Finalised
+Input = Say | Choose | Act | Locate | Attach | Unkept | Unsupported | Finalised

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from state_machine.geopoint import geopoint_of
 from state_machine.interview import ROOT, Answer, Problem, Provenance, Value
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 
@@ -34,6 +35,9 @@ def as_answer(question: Question, value: str | float | bool) -> Value:
             return ""
         return int(number) if question.type is QuestionType.INTEGER else float(number)
     text = value if isinstance(value, str) else f"{value:g}"
+    if question.type is QuestionType.GEOPOINT:
+        place = geopoint_of(text)
+        return "" if place is None else str(place)
     return tuple(text.split()) if question.type is QuestionType.SELECT_MULTIPLE else text
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from state_machine.interview import Receipt
 from state_machine.questionnaire import Questionnaire
 from storage import schema
+from storage.attachments import claim
 from storage.database import Database
 from storage.numbers import NumberMaker
 from storage.outbox import RECEIPT, Letter, owe
@@ -71,6 +72,7 @@ async def _store(
         made = {person.item: numbers.make(stored.outline.region) for person in final.persons}
         await _put_items(connection, id_, final)
         await _put_answers(connection, id_, final.answers, stored)
+        await claim(connection, id_, stored.id, [each.answer for each in final.answers])
         counted = await _count(database, connection, id_, final.persons, keyring)
         await _put_persons(connection, id_, made, counted)
         await owe(connection, id_, stored, _letter(stored, final, made))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from state_machine.interview import Receipt
 from state_machine.questionnaire import Questionnaire
+from storage.attachments import Attachments
 from storage.board import BoardFilter, BoardPage, Counts, board, counts
 from storage.database import Database
 from storage.finalising import finalise
@@ -37,6 +38,7 @@ class Registry:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.staff = StaffRegister(database)
+        self.attachments = Attachments(database)
 
     @classmethod
     @contextlib.asynccontextmanager

@@ -26,6 +26,7 @@ __all__ = [
     "FINAL",
     "METADATA",
     "answers",
+    "attachments",
     "chat_links",
     "counted_persons",
     "deliveries",
@@ -102,8 +103,23 @@ answers = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+attachments = Table(
+    "attachments",
+    METADATA,
+    Column("interview", ID, primary_key=True),
+    Column("digest", BLIND, primary_key=True),
+    Column("submission", Number, ForeignKey("submissions.id"), nullable=True),
+    Column("size", Integer, nullable=False),
+    Column("look_at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("attachments_due", "submission", "look_at"),
+)
+
 FINAL = (submissions, items, persons, counted_persons, answers)
-"""What no statement may change or take away once it is stored; triggers see to it."""
+"""What no statement may change or take away once it is stored; triggers see to it.
+
+An attachment is final once it belongs to a submission.
+"""
 
 deliveries = Table(
     "deliveries",

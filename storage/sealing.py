@@ -42,11 +42,12 @@ class SealBroken(Exception):  # noqa: N818 - it names what is wrong, and an oper
 class DataKey:
     """The key of one interview; `wrapped` is how it is stored beside the interview."""
 
-    __slots__ = ("_cipher", "_owner", "wrapped")
+    __slots__ = ("_cipher", "_key", "_owner", "wrapped")
 
     def __init__(self, owner: str, key: bytes, wrapped: bytes) -> None:
         self._owner = owner
         self._cipher = AESGCM(key)
+        self._key = key
         self.wrapped = wrapped
 
     def seal(self, part: str, revision: int, plain: bytes) -> bytes:
@@ -56,6 +57,11 @@ class DataKey:
     def open(self, part: str, sealed: bytes) -> bytes:
         """Open a sealed part. Raises SealBroken."""
         return _open(self._cipher, self._owner, part, sealed)
+
+    def digest(self, plain: bytes) -> str:
+        """Give a hash that is the same for the same bytes in this interview alone (32 digits)."""
+        index_key = hmac.digest(self._key, b"sanaq attachments", hashlib.sha256)
+        return hmac.digest(index_key, plain, hashlib.sha256).hex()[:INDEX_HEX]
 
 
 class KeyRing:

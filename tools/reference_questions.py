@@ -20,6 +20,11 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
         "decimal": "a number, with a comma or a point",
         "text": "a text of at most 500 characters",
         "date": "a date, kept as YYYY-MM-DD",
+        "geopoint": "a place on the map: a shared location, or coordinates",
+        "image": "a photo or another picture",
+        "audio": "a voice message or a recording",
+        "video": "a video",
+        "file": "a file of any kind, pictures and recordings too",
         "note": "nothing: it is shown before the question that follows it",
         "calculate": "nothing: it is computed, and never shown",
     }

@@ -21,6 +21,7 @@ MEANINGS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("GET", "/static/{digest}/{name}"): "its files",
         ("GET", "/api/v1/chat"): "the chat of this browser as it stands; changes nothing",
         ("POST", "/api/v1/chat"): "one thing said or tapped; answers with the chat after it",
+        ("POST", "/api/v1/chat/file"): "one photo, recording or file, as a form; answers so too",
         ("POST", "/api/v1/chat/leave"): "forgets this browser; the interview stays",
         ("GET", "/api/v1/chat/events"): "server-sent events: the chat whenever it has moved",
         ("GET", "/console"): "the staff's list of interviews; 401 with a form to sign in",

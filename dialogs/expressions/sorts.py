@@ -30,6 +30,11 @@ _OF_TYPE: Mapping[QuestionType | None, Sort] = MappingProxyType(
         QuestionType.DECIMAL: Sort.NUMBER,
         QuestionType.TEXT: Sort.TEXT,
         QuestionType.DATE: Sort.DATE,
+        QuestionType.GEOPOINT: Sort.TEXT,
+        QuestionType.IMAGE: Sort.TEXT,
+        QuestionType.AUDIO: Sort.TEXT,
+        QuestionType.VIDEO: Sort.TEXT,
+        QuestionType.FILE: Sort.TEXT,
     }
 )
 

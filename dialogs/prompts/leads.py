@@ -33,8 +33,11 @@ _EXPLAINED = frozenset(
         "not_a_choice",
         "not_a_date",
         "not_a_number",
+        "not_a_place",
         "not_in_list",
+        "not_received",
         "not_whole",
+        "wrong_medium",
     }
 )
 

@@ -28,6 +28,11 @@ _ANSWERS: Mapping[QuestionType, AnswerKind] = MappingProxyType(
         QuestionType.DECIMAL: AnswerKind.NUMBER,
         QuestionType.TEXT: AnswerKind.TEXT,
         QuestionType.DATE: AnswerKind.DATE,
+        QuestionType.GEOPOINT: AnswerKind.PLACE,
+        QuestionType.IMAGE: AnswerKind.IMAGE,
+        QuestionType.AUDIO: AnswerKind.AUDIO,
+        QuestionType.VIDEO: AnswerKind.VIDEO,
+        QuestionType.FILE: AnswerKind.FILE,
         QuestionType.NOTE: AnswerKind.NONE,
         QuestionType.CALCULATE: AnswerKind.NONE,
     }

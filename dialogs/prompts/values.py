@@ -13,13 +13,18 @@ __all__ = ["AnswerKind", "Button", "ButtonStyle", "Progress", "Prompt"]
 
 
 class AnswerKind(StrEnum):
-    """What may be typed: which keyboard a channel offers. Buttons can be tapped in any case."""
+    """What may be typed or sent: which means a channel offers. Buttons can always be tapped."""
 
     CHOICE = "choice"
     CHOICES = "choices"
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    PLACE = "place"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
     NONE = "none"
 
 

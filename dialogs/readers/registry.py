@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dialogs.readers.choices import SelectMultiple, SelectOne
 from dialogs.readers.dates import read_date
 from dialogs.readers.numbers import read_decimal, read_integer
+from dialogs.readers.places import read_geopoint
 from dialogs.readers.texts import read_text
 from state_machine.interview import Problem
 from state_machine.questionnaire import QuestionType
@@ -23,7 +24,8 @@ def reader_for(
 ) -> Reader:
     """The reader of typed answers for a question; it never raises on any text.
 
-    Notes and calculations take no answer: their reader always says `nothing_to_type`.
+    Notes and calculations take no answer: their reader always says `nothing_to_type`; what is
+    answered by an attachment takes no text, and its reader always says `wrong_medium`.
     """
     match question_type:
         case QuestionType.SELECT_ONE | QuestionType.GATE:
@@ -38,8 +40,16 @@ def reader_for(
             return read_text
         case QuestionType.DATE:
             return read_date
+        case QuestionType.GEOPOINT:
+            return read_geopoint
+        case QuestionType.IMAGE | QuestionType.AUDIO | QuestionType.VIDEO | QuestionType.FILE:
+            return _read_no_attachment
         case QuestionType.NOTE | QuestionType.CALCULATE:
             return _read_nothing
+
+
+def _read_no_attachment(text: str, scope: Scope, item: int) -> Problem:  # noqa: ARG001
+    return Problem("wrong_medium")
 
 
 def _read_nothing(text: str, scope: Scope, item: int) -> Problem:  # noqa: ARG001

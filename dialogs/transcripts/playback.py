@@ -21,7 +21,8 @@ from dialogs.transcripts.script import (
     parse,
     passing,
 )
-from state_machine.inputs import Input, Say, Unsupported
+from state_machine.attachment import Medium, Reference
+from state_machine.inputs import Attach, Input, Locate, Say, Unsupported
 from state_machine.questionnaire import Questionnaire
 
 __all__ = ["Difference", "Playback", "Report", "play", "render", "replay_file", "shown"]
@@ -33,6 +34,13 @@ _START = datetime.fromisoformat("2021-09-20T10:00:00+06:00")
 _BUTTON = re.compile(r"\[(.+)]")
 _TICKS = "☐☑✓"
 _OTHER = re.compile(r"\((sticker|voice|photo|edited|other)\)")
+_HANDED = {
+    "@photo": (Medium.IMAGE, 1_200_000, "jpg"),
+    "@voice": (Medium.AUDIO, 48_000, "ogg"),
+    "@video": (Medium.VIDEO, 3_400_000, "mp4"),
+    "@file": (Medium.FILE, 85_000, "pdf"),
+}
+"""What is sent and is no text, always of the same size: nothing of it is kept in a rehearsal."""
 
 
 class Difference(NamedTuple):
@@ -133,6 +141,9 @@ class _Player:
         other = _OTHER.fullmatch(text)
         if other:
             return Unsupported(other[1])
+        handed = _handed(text)
+        if handed is not None:
+            return handed
         pressed = _BUTTON.fullmatch(text)
         if pressed is None:
             return Say(text)
@@ -150,6 +161,20 @@ class _Player:
     def _pass_time(self, directive: str) -> None:
         word, _, rest = directive.partition(" ")
         self._now = moment(rest.strip()) or self._now + (passing(word) or timedelta())
+
+
+def _handed(text: str) -> Input | None:
+    """A shared location or an attachment, where a line says so."""
+    word, *numbers = text.split()
+    if word == "@location":
+        return Locate(*map(float, numbers))
+    if word not in _HANDED:
+        return None
+    medium, size, extension = _HANDED[word]
+    return Attach(medium, str(Reference(_SPECIMEN, size, extension)))
+
+
+_SPECIMEN = "0" * 32
 
 
 def _marked(texts: tuple[str, ...]) -> tuple[str, ...]:

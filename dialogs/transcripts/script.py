@@ -9,6 +9,8 @@ The first character says what a line is:
     > a typed text
     > [A label]                        the button with this label is pressed
     > (sticker)                        something that a questionnaire cannot take
+    > @location 51.16 71.43            a location is shared: degrees north and east
+    > @photo                           something is sent: @photo, @voice, @video or @file
     < what is shown, line by line, its buttons as [A] [B] at the end
     < …                                whatever is shown
     = finished                         the status of the interview now
@@ -22,6 +24,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from state_machine.geopoint import geopoint_of
+
 __all__ = [
     "Exchange",
     "Line",
@@ -33,6 +37,7 @@ __all__ = [
     "passing",
 ]
 
+_AFTER = "after > @ comes location 51.16 71.43, photo, voice, video or file"
 _MARKS = "#@><="
 _STEP = re.compile(r"\+(\d{1,4})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -97,7 +102,20 @@ def _line(number: int, raw: str) -> Line:
         raise TranscriptError(number, f"nothing follows the {mark}")
     if mark == "@" and not _known(text):
         raise TranscriptError(number, "after @ comes questionnaire NAME, now TIME or +5h")
+    if mark == ">" and text.startswith("@") and not _sent(text):
+        raise TranscriptError(number, _AFTER)
     return Line(number, mark, text)
+
+
+def _sent(text: str) -> bool:
+    """Whether a line says in the format's words what is sent that is no text."""
+    match text.split():
+        case ["@location", *numbers]:
+            return geopoint_of(" ".join(numbers)) is not None
+        case ["@photo" | "@voice" | "@video" | "@file"]:
+            return True
+        case _:
+            return False
 
 
 def _known(directive: str) -> bool:

@@ -172,3 +172,21 @@ async def test_the_lines_of_a_pipe_arrive_until_it_is_closed() -> None:
 async def test_a_typed_text_stays_what_it_is(rehearsal: Rehearsal) -> None:
     prompt = rehearsal.prompt
     assert getattr(meant(prompt, "perhaps"), "text", None) == "perhaps"
+
+
+async def test_where_a_photo_is_asked_for_the_terminal_says_how_to_go_on() -> None:
+    asked = """
+name: door
+title: {en: Door}
+languages: [en]
+blocks:
+  - section: entrance
+    title: {en: Door}
+    questions:
+      - {type: image, name: door, required: "yes", missing: [unknown], label: {en: A photo?}}
+"""
+    out = io.StringIO()
+    rehearsal = Rehearsal(load_source(asked, name="door"), lambda: "2021-09-20T10:00:00+06:00")
+    await chat(rehearsal, lines_of(io.StringIO("here it is\n1\n")), out)
+    assert out.getvalue().count("A file cannot be sent in the terminal.") == 2
+    assert "Finish filling in the survey?" in out.getvalue()

@@ -334,6 +334,14 @@ _QUESTIONS = (
         "missing:",
     ),
     Case("W615", _asked(_ROOMS, "missing: [unknown]"), "missing:"),
+    Case(
+        "W660",
+        {
+            "type: text\n        name: street": "type: image\n        name: street\n"
+            '        required: "yes"'
+        },
+        "required:",
+    ),
     Case("E616", {_TONGUES: _kin("persons") + _TONGUES}, "persons"),
     Case("E619", {_NOTE: _kin("member").replace("    ", "  ") + _NOTE}, "name: kin"),
     Case("W620", {_IIN: _kin("member") + _IIN}, "name: kin"),

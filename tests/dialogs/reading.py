@@ -75,6 +75,8 @@ READERS: dict[str, tuple[Reader, type | tuple[type, ...]]] = {
     "decimal": (reader(QuestionType.DECIMAL), float),
     "text": (reader(QuestionType.TEXT), str),
     "date": (reader(QuestionType.DATE), str),
+    "geopoint": (reader(QuestionType.GEOPOINT), str),
+    "image": (reader(QuestionType.IMAGE), ()),
     "gate": (reader(QuestionType.GATE, (YES_NO[0], YES_NO[1])), str),
     "note": (reader(QuestionType.NOTE), ()),
 }

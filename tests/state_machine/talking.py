@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from state_machine import events as ev
+from state_machine.attachment import Reference
 from state_machine.engine import open_interview, step
-from state_machine.inputs import Act, Action, Choose, Input, Say
+from state_machine.handing import MEDIA
+from state_machine.inputs import Act, Action, Attach, Choose, Input, Locate, Say
 from state_machine.interview import (
     FINISH,
     Candidates,
@@ -130,6 +132,10 @@ class Talk:
         match question.type:
             case QuestionType.GATE:
                 return Choose(question.name, item, "done")
+            case QuestionType.GEOPOINT:
+                return Locate(51.16, 71.43)
+            case _ if question.type in MEDIA:
+                return Attach(MEDIA[question.type], str(Reference("0" * 32, 180_000, "bin")))
             case QuestionType.SELECT_ONE if question.members:
                 return Choose(question.name, item, str(scope.members(question, item)[0]))
             case QuestionType.SELECT_ONE if question.codelist:

@@ -6,8 +6,20 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from state_machine.inputs import Act, Action, Choose, Finalised, Input, Say, Unsupported
-from state_machine.interview import FINISH, LANGUAGE, Interview, Receipt, Status
+from state_machine.attachment import Medium
+from state_machine.inputs import (
+    Act,
+    Action,
+    Attach,
+    Choose,
+    Finalised,
+    Input,
+    Locate,
+    Say,
+    Unkept,
+    Unsupported,
+)
+from state_machine.interview import FINISH, LANGUAGE, Interview, Problem, Receipt, Status
 from state_machine.questionnaire import Questionnaire
 from state_machine.route import next_stop
 from state_machine.scope import Scope
@@ -52,6 +64,9 @@ def inputs(questionnaire: Questionnaire) -> st.SearchStrategy[Input]:
             Say, st.one_of(st.sampled_from([*choices, "1", "30", "60"]), st.text(max_size=9))
         ),
         st.builds(Act, st.sampled_from(list(Action)), arguments),
+        st.builds(Locate, st.floats(), st.floats()),
+        st.builds(Attach, st.sampled_from(Medium), st.just(f"{'0' * 32}-1.bin")),
+        st.builds(Unkept, st.just(Problem("not_received"))),
         st.builds(Unsupported, st.sampled_from(["voice", "anything"])),
         st.just(Finalised((Receipt(0, "KZ-1"),))),
     )

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.conversation import TakesTurns
 from bot.library import Library
+from bot.receiving import Receiving
 from bot.turns import Inbound, Outcome, Turns
 from dialogs.loading import load_source
 from state_machine.questionnaire import Questionnaire
@@ -27,6 +28,9 @@ from storage.registry import Registry
 from storage.sealing import KeyRing
 from storage.server import StoreUnavailable
 from tests.telegram.botapi import BotApi, LeapingClock
+
+MOST = 1_000_000
+"""Bytes of what is sent and is no text, that are taken here."""
 
 BOT, OTHER_BOT = 5_000_001, 5_000_002
 
@@ -97,6 +101,8 @@ class House:
     clock: LeapingClock
     turns: Watched
     outbox: Outbox
+    registry: Registry
+    store: InterviewStore
     settle: Callable[[], Awaitable[None]]
     telegram: Telegram | None = None
     tokens: list[str] = field(default_factory=list)
@@ -183,12 +189,15 @@ async def house(
             library=Library(questionnaire, fetch),
             now=lambda: "2021-09-20T10:00:00+06:00",
             finalise=finalise,
+            receiving=Receiving(registry.attachments, most=MOST),
         )
         yield House(
             api,
             clock,
             Watched(turns),
             registry.outbox(keyring),
+            registry,
+            store,
             turns.settle,
             tokens=[api.bot(BOT)],
         )

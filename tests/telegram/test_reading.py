@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.reading import Ignored, Member, Outside, Said, read
+from bot.channels.telegram.reading import Ignored, Member, Outside, Said, Sent, read
 from bot.turns import Pressed
-from state_machine.inputs import Act, Action, Say, Unsupported
+from state_machine.attachment import Medium
+from state_machine.inputs import Act, Action, Locate, Say, Unsupported
 
 CHAT = {"id": 7, "type": "private", "first_name": "Aigerim"}
 PERSON = {"id": 7, "is_bot": False, "first_name": "Aigerim", "language_code": "kk-KZ"}
 MESSAGE = {"message_id": 5, "date": 1_700_000_000, "chat": CHAT, "from": PERSON}
+
+
+FILE = {"file_id": "f1", "file_size": 9, "mime_type": "audio/ogg", "file_name": "Ann.ogg"}
 
 
 def update(**content: Any) -> bytes:  # noqa: ANN401  any JSON
@@ -48,12 +52,8 @@ def test_commands_may_be_addressed_and_carry_a_payload(typed: str, meant: object
     ("content", "kind"),
     [
         ("sticker", "sticker"),
-        ("voice", "voice"),
-        ("video_note", "voice"),
-        ("photo", "photo"),
-        ("document", "photo"),
         ("contact", "other"),
-        ("location", "other"),
+        ("dice", "other"),
         ("poll", "other"),
     ],
 )
@@ -61,6 +61,52 @@ def test_what_a_census_cannot_carry_is_named(content: str, kind: str) -> None:
     read_ = read(update(message={**MESSAGE, content: {"file_id": "x"}, "caption": "look"}))
     assert isinstance(read_, Said)
     assert read_.input == Unsupported(kind)
+
+
+@pytest.mark.parametrize(
+    ("content", "given", "sent"),
+    [
+        ("voice", FILE, Sent("voice", Medium.AUDIO, "f1", 9, Medium.AUDIO)),
+        ("audio", {"file_id": "f1"}, Sent("voice", Medium.AUDIO, "f1")),
+        ("video", {"file_id": "f1"}, Sent("photo", Medium.VIDEO, "f1")),
+        ("video_note", {"file_id": "f1"}, Sent("voice", Medium.VIDEO, "f1")),
+        ("document", {"file_id": "f1"}, Sent("photo", Medium.FILE, "f1")),
+        ("document", FILE, Sent("photo", Medium.AUDIO, "f1", 9, Medium.AUDIO)),
+        (
+            "photo",
+            [{"file_id": "s", "width": 90}, {"file_id": "l", "width": 1280, "file_size": 7}],
+            Sent("photo", Medium.IMAGE, "l", 7),
+        ),
+        ("location", {"latitude": 51.16, "longitude": 71.43}, Locate(51.16, 71.43)),
+        (
+            "location",
+            {"latitude": 51.16, "longitude": 71.43, "horizontal_accuracy": 12.5},
+            Locate(51.16, 71.43, 0.0, 12.5),
+        ),
+        ("venue", {"location": {"latitude": 1, "longitude": 2}, "title": "x"}, Locate(1, 2)),
+    ],
+)
+def test_what_is_sent_can_be_asked_for(content: str, given: object, sent: object) -> None:
+    read_ = read(update(message={**MESSAGE, content: given, "caption": "look"}))
+    assert isinstance(read_, Said)
+    assert read_.input == sent
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [("voice", "voice"), ("photo", "photo"), ("location", "location")]
+)
+@pytest.mark.parametrize("given", [[], {}, "x", 5, None, [[]], {"file_id": 7}, {"latitude": "n"}])
+def test_what_is_not_of_telegrams_shape_is_only_named(
+    content: str, given: object, kind: str
+) -> None:
+    read_ = read(update(message={**MESSAGE, content: given}))
+    assert isinstance(read_, Said)
+    assert read_.input == Unsupported(kind)
+
+
+def test_a_live_location_that_moves_on_says_nothing() -> None:
+    moved = {**MESSAGE, "location": {"latitude": 1, "longitude": 2, "live_period": 900}}
+    assert read(update(edited_message=moved)) == Ignored(42)
 
 
 def test_an_edited_message_is_not_a_new_answer() -> None:

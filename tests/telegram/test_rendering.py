@@ -15,7 +15,10 @@ from bot.channels.telegram.methods import (
     AnswerCallbackQuery,
     EditKeyboard,
     EditText,
+    KeyboardGone,
     LeaveChat,
+    LocationButton,
+    LocationKeyboard,
     Method,
     SendMessage,
     encode,
@@ -195,3 +198,15 @@ def test_what_we_encode_aiogram_reads(shown: Prompt) -> None:
         read = aiogram_methods.SendMessage.model_validate(sent)
         again = read.model_dump(exclude_none=True, exclude_unset=True, mode="json")
         assert again == sent
+
+
+@pytest.mark.parametrize(
+    "markup", [LocationKeyboard(((LocationButton("Отправить"),),)), KeyboardGone()]
+)
+def test_a_keyboard_for_a_place_is_as_aiogram_has_it(
+    markup: LocationKeyboard | KeyboardGone,
+) -> None:
+    sent = json.loads(encode(SendMessage(7, "Где Вы?", reply_markup=markup)))
+    sent.pop("method")
+    read = aiogram_methods.SendMessage.model_validate(sent)
+    assert read.model_dump(exclude_none=True, exclude_unset=True, mode="json") == sent

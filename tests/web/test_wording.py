@@ -10,10 +10,11 @@ import pytest
 from bot.channels.web import page, site
 from bot.channels.web.wire import RefusalCode
 from bot.channels.web.wording import LANGUAGES, NAMES, WORDING, words
+from state_machine.attachment import Medium
 
 PLACE = re.compile(r"\{(\w+)\}")
 SPOKEN = re.compile(r"""(?:data-say(?:-label|-title)?="|words\.(?!js")|say\(")(\w+)""")
-CODES = ("malformed", "too_large", "too_many", "no_cookie", "unavailable")
+CODES = ("malformed", "too_large", "file_too_large", "too_many", "no_cookie", "unavailable")
 
 
 @pytest.mark.parametrize("key", sorted(WORDING))
@@ -38,11 +39,12 @@ def test_nothing_is_worded_that_is_never_said() -> None:
     sources = [*page.TEMPLATES.iterdir(), *site.STATIC.glob("*.js")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     known = {f"type_{kind}" for kind in KINDS}
+    known |= {f"{how}_{medium}" for how in ("take", "pick", "sent") for medium in Medium}
     unsaid = {key for key in WORDING if not re.search(rf"\b{key}\b", text)}
     assert unsaid <= known | {code.value for code in RefusalCode}
 
 
-KINDS = ("text", "number", "date")
+KINDS = ("text", "number", "date", "place")
 
 
 def test_every_refusal_that_a_person_can_meet_has_a_sentence() -> None:

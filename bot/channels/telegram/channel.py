@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.channels.telegram.budget import Budget, Clock, SystemClock
 from bot.channels.telegram.calling import Session, connect
 from bot.channels.telegram.conversation import Conversation, TakesTurns
+from bot.channels.telegram.files import TELEGRAM, Files
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.polling import WANTED, Polling
 from bot.channels.telegram.sender import TelegramSender
@@ -108,7 +109,8 @@ class Telegram:
     def _desk(self, token: str, api: str) -> _Desk:
         bot, session = connect(token, api)
         outgoing = Outgoing(bot, session, Budget(self._clock), self._clock)
-        conversation = Conversation(bot.id, self._turns, outgoing, self._clock)
+        files = Files(bot, session, self._clock, local=not api.startswith(TELEGRAM))
+        conversation = Conversation(bot.id, self._turns, outgoing, files, self._clock)
         return _Desk(bot, session, outgoing, conversation)
 
     async def _keep(self, desk: _Desk) -> None:

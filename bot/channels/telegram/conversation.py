@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 import msgspec
 
 from bot.channels.telegram.budget import Clock
+from bot.channels.telegram.files import Files
 from bot.channels.telegram.methods import LeaveChat, Method, encode
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.reading import (
@@ -19,12 +21,15 @@ from bot.channels.telegram.reading import (
     Outside,
     Reading,
     Said,
+    Sent,
     address_of,
     read,
 )
 from bot.channels.telegram.replies import Reply, reply_to
 from bot.order import Order
-from bot.turns import Inbound, Outcome, OvertakenError
+from bot.receiving import Upload
+from bot.turns import Given, Inbound, Outcome, OvertakenError, Pressed
+from state_machine.inputs import Input
 from storage.database import DatabaseUnavailable
 from storage.server import StoreUnavailable
 
@@ -56,10 +61,13 @@ class Conversation:
     `heard` counts updates by kind.
     """
 
-    def __init__(self, bot: int, turns: TakesTurns, outgoing: Outgoing, clock: Clock) -> None:
+    def __init__(
+        self, bot: int, turns: TakesTurns, outgoing: Outgoing, files: Files, clock: Clock
+    ) -> None:
         self._bot = bot
         self._turns = turns
         self._outgoing = outgoing
+        self._files = files
         self._clock = clock
         self._order = Order()
         self._failures: OrderedDict[int, int] = OrderedDict()
@@ -149,7 +157,7 @@ class Conversation:
         inbound = Inbound(
             address=address_of(said.user),
             id=f"{self._bot}:{said.update}",
-            input=said.input,
+            input=self._given(said.input),
             channel=CHANNEL,
         )
         try:
@@ -160,6 +168,13 @@ class Conversation:
         except Exception as error:  # noqa: BLE001  a fault of ours must not stop those who come after
             self._failed(said.update, error)
             return None
+
+    def _given(self, input: Input | Pressed | Sent) -> Given:
+        """What is sent is fetched only when its turn comes, and only if it is asked for."""
+        if not isinstance(input, Sent):
+            return input
+        fetch = partial(self._files.fetch, input.file, input.size)
+        return Upload(input.kind, input.medium, fetch, input.size, input.claimed)
 
     def _failed(self, update: int, error: Exception) -> None:
         """Count an unexpected failure; the last acknowledges the update, the others ask again."""

@@ -16,7 +16,10 @@ __all__ = [
     "EditKeyboard",
     "EditText",
     "Keyboard",
+    "KeyboardGone",
     "LeaveChat",
+    "LocationButton",
+    "LocationKeyboard",
     "Method",
     "Preview",
     "SendMessage",
@@ -41,6 +44,27 @@ class Keyboard(Struct, frozen=True):
     inline_keyboard: tuple[tuple[Button, ...], ...] = ()
 
 
+class LocationButton(Struct, frozen=True):
+    """A button of the telephone's keyboard that sends where the telephone is."""
+
+    text: str
+    request_location: bool = True
+
+
+class LocationKeyboard(Struct, frozen=True):
+    """Rows of buttons in place of the telephone's keyboard, small, and hidden once one was used."""
+
+    keyboard: tuple[tuple[LocationButton, ...], ...]
+    resize_keyboard: bool = True
+    one_time_keyboard: bool = True
+
+
+class KeyboardGone(Struct, frozen=True):
+    """The telephone has its own keyboard again."""
+
+    remove_keyboard: bool = True
+
+
 class Bold(Struct, frozen=True):
     """A bold stretch of the text, in UTF-16 units."""
 
@@ -61,7 +85,7 @@ class SendMessage(Struct, frozen=True, omit_defaults=True, tag_field="method", t
     chat_id: int
     text: str
     entities: tuple[Bold, ...] = ()
-    reply_markup: Keyboard | None = None
+    reply_markup: Keyboard | LocationKeyboard | KeyboardGone | None = None
     link_preview_options: Preview | None = None
 
 

@@ -9,14 +9,19 @@ from bot.channels.telegram.wire import (
     ABSENT,
     UPDATE,
     Callback,
+    File,
+    Location,
     Markup,
     MemberUpdated,
     Message,
     Update,
+    Venue,
     id_alone,
 )
 from bot.turns import Pressed
-from state_machine.inputs import Act, Action, Input, Say, Unsupported
+from dialogs.readers.formats import claimed_medium
+from state_machine.attachment import Medium
+from state_machine.inputs import Act, Action, Input, Locate, Say, Unsupported
 
 __all__ = [
     "CHANNEL",
@@ -25,6 +30,7 @@ __all__ = [
     "Outside",
     "Reading",
     "Said",
+    "Sent",
     "Tap",
     "address_of",
     "read",
@@ -48,12 +54,22 @@ class Tap(Struct, frozen=True):
     keyboard: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
+class Sent(Struct, frozen=True):
+    """Something that is no text and lies with Telegram: what it is, and how to ask for it."""
+
+    kind: str
+    medium: Medium
+    file: str
+    size: int = 0
+    claimed: Medium | None = None
+
+
 class Said(Struct, frozen=True):
     """A person did something in the private chat with the bot."""
 
     update: int
     user: int
-    input: Input | Pressed
+    input: Input | Pressed | Sent
     tap: Tap | None = None
 
 
@@ -107,13 +123,25 @@ _KINDS = {
     "animation": "photo",
     "document": "photo",
     "contact": "other",
-    "location": "other",
-    "venue": "other",
+    "location": "location",
+    "venue": "location",
     "poll": "other",
     "dice": "other",
     "story": "other",
 }
 """Which kind sentence answers which content; service messages have none of these."""
+
+
+_MEDIA = {
+    "photo": Medium.IMAGE,
+    "voice": Medium.AUDIO,
+    "audio": Medium.AUDIO,
+    "video": Medium.VIDEO,
+    "video_note": Medium.VIDEO,
+    "animation": Medium.VIDEO,
+    "document": Medium.FILE,
+}
+"""What can be fetched, and what Telegram itself says that it is; of a document it says nothing."""
 
 
 def _understand(update: Update) -> Reading | None:
@@ -144,13 +172,50 @@ def _outside(update: int, message: Message) -> Outside | None:
     return Outside(update, message.chat.id) if (message.text or "").startswith("/start") else None
 
 
-def _meant(message: Message) -> Input | None:
+def _meant(message: Message) -> Input | Sent | None:
     if message.text is not None:
         return _typed(message.text)
     for content, kind in _KINDS.items():
-        if getattr(message, content) is not ABSENT:
-            return Unsupported(kind)
+        raw = getattr(message, content)
+        if raw is not ABSENT:
+            return _handed(content, raw) or Unsupported(kind)
     return None
+
+
+def _handed(content: str, raw: msgspec.Raw) -> Input | Sent | None:
+    """A place, or something to be fetched; None for what is neither, or not of Telegram's shape."""
+    try:
+        match content:
+            case "location":
+                return _located(_LOCATION.decode(raw))
+            case "venue":
+                return _located(_VENUE.decode(raw).location)
+            case "photo":
+                largest = max(_PHOTO.decode(raw), key=lambda size: size.width, default=None)
+                return None if largest is None else _sent(content, largest)
+            case _ if content in _MEDIA:
+                return _sent(content, _FILE.decode(raw))
+    except (ValueError, RecursionError):
+        return None
+    return None
+
+
+_LOCATION = msgspec.json.Decoder(Location)
+_VENUE = msgspec.json.Decoder(Venue)
+_PHOTO = msgspec.json.Decoder(tuple[File, ...])
+_FILE = msgspec.json.Decoder(File)
+
+
+def _located(place: Location) -> Locate:
+    return Locate(place.latitude, place.longitude, accuracy=place.horizontal_accuracy)
+
+
+def _sent(content: str, file: File) -> Sent:
+    """A document is taken at its word, for now: its first bytes will be held against it."""
+    medium, claimed = _MEDIA[content], claimed_medium(file.mime_type)
+    if medium is Medium.FILE and claimed is not None:
+        medium = claimed
+    return Sent(_KINDS[content], medium, file.file_id, file.file_size, claimed)
 
 
 def _typed(text: str) -> Input:
@@ -167,6 +232,8 @@ def _typed(text: str) -> Input:
 def _edited(update: int, message: Message) -> Said | None:
     person = message.from_
     if person is None or person.is_bot or message.chat.type != "private":
+        return None
+    if message.location is not ABSENT:  # a live location moves on every few seconds
         return None
     return Said(update, person.id, Unsupported("edited"))
 

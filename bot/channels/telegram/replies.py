@@ -9,6 +9,7 @@ from bot import buttons
 from bot.channels.telegram.methods import AnswerCallbackQuery, EditKeyboard, Method
 from bot.channels.telegram.reading import Said, Tap
 from bot.channels.telegram.rendering import Rendered, answered, render
+from bot.channels.telegram.sharing import location_asked, location_settled
 from bot.turns import Kind, Outcome
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import Location, Told
@@ -62,10 +63,16 @@ def reply_to(said: Said, outcome: Outcome) -> Reply:
         return Reply()
     shown = render(outcome.questionnaire, outcome.prompt)
     if said.tap is None:
-        return _anew(shown.new(said.user))
+        return _anew(_new(outcome, shown, said.user))
     if outcome.kind is Kind.REPEATED or not said.tap.message:
-        return _anew(shown.new(said.user), AnswerCallbackQuery(said.tap.query))
+        return _anew(_new(outcome, shown, said.user), AnswerCallbackQuery(said.tap.query))
     return _after_tap(said.user, said.tap, outcome, shown)
+
+
+def _new(outcome: Outcome, shown: Rendered, chat: int) -> tuple[Method, ...]:
+    """The prompt as new messages, with what belongs to a place that was or is asked for."""
+    settled, asked = location_settled(outcome, chat), location_asked(outcome, chat)
+    return (*settled, *asked, *shown.new(chat))
 
 
 def _anew(sent: tuple[Method, ...], *before: Method) -> Reply:
@@ -78,16 +85,17 @@ def _after_tap(chat: int, tap: Tap, outcome: Outcome, shown: Rendered) -> Reply:
     match _manner(tap, outcome):
         case Manner.ANSWERED if outcome.echo is not None:
             edit: Method = answered(tap, outcome.echo.answer_text, chat)
-            return Reply(edit, (done, *shown.new(chat)))
+            return Reply(edit, (done, *_new(outcome, shown, chat)))
         case Manner.IN_PLACE if shown.is_shown_by(tap):
             return Reply(done)
         case Manner.IN_PLACE if edited := _edited(chat, tap, shown):
-            return Reply(edited, (done,))
+            arrived = location_asked(outcome, chat) if _arrives(tap, outcome) else ()
+            return Reply(edited, (done, *arrived))
         case Manner.KEPT:
-            return replace(_anew(shown.new(chat), done), again=True)
+            return replace(_anew(_new(outcome, shown, chat), done), again=True)
         case _:
             bare = EditKeyboard(chat, tap.message) if tap.keyboard else None
-            return Reply(bare, (done, *shown.new(chat)))
+            return Reply(bare, (done, *_new(outcome, shown, chat)))
 
 
 def _manner(tap: Tap, outcome: Outcome) -> Manner:
@@ -103,6 +111,14 @@ def _manner(tap: Tap, outcome: Outcome) -> Manner:
         case Act(action=action) if action in _IN_PLACE:
             return Manner.IN_PLACE
     return Manner.SETTLED
+
+
+def _arrives(tap: Tap, outcome: Outcome) -> bool:
+    """Whether a tap led to another question, and did not only turn a page before the same one."""
+    match buttons.decode(outcome.questionnaire, tap.data):
+        case Act(action=Action.BACK | Action.CHANGE | Action.OPEN):
+            return True
+    return False
 
 
 def _edited(chat: int, tap: Tap, shown: Rendered) -> Method | None:

@@ -11,11 +11,14 @@ __all__ = [
     "ABSENT",
     "UPDATE",
     "Callback",
+    "File",
+    "Location",
     "Markup",
     "MemberUpdated",
     "Message",
     "Update",
     "User",
+    "Venue",
     "id_alone",
 ]
 
@@ -61,6 +64,29 @@ class Entity(Struct):
     type: str
     offset: Whole
     length: Whole
+
+
+class File(Struct):
+    """Something that was sent: of a photo one of its sizes."""
+
+    file_id: str
+    file_size: Whole = 0
+    mime_type: str = ""
+    width: Whole = 0
+
+
+class Location(Struct):
+    """A shared place, in degrees and metres."""
+
+    latitude: float
+    longitude: float
+    horizontal_accuracy: float = 0.0
+
+
+class Venue(Struct):
+    """A place with a name, which is nobody's answer."""
+
+    location: Location
 
 
 class Message(Struct):

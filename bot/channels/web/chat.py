@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from bot.channels.web.identity import Identity, Visitor
 from bot.channels.web.limits import Budget, Limits
 from bot.channels.web.origin import from_own_page
 from bot.channels.web.peer import host_of
+from bot.channels.web.uploads import read_upload
 from bot.channels.web.view import show
 from bot.channels.web.wire import (
     RefusalCode,
@@ -23,8 +25,11 @@ from bot.channels.web.wire import (
     read_said,
     refusal_response,
 )
+from bot.receiving import Fetch, Upload
 from bot.turns import Inbound, Outcome, Pressed, Turns
-from state_machine.inputs import Act, Action, Input, Say
+from dialogs.readers.formats import claimed_medium
+from state_machine.attachment import Medium
+from state_machine.inputs import Act, Action, Input, Locate, Say
 
 __all__ = ["CHANNEL", "Chat", "refusing"]
 
@@ -32,6 +37,8 @@ CHANNEL = "web"
 # Somebody ticking quickly stays below the first; a school behind one address below the second.
 PER_VISITOR = Budget(rate=5, burst=40)
 PER_HOST = Budget(rate=50, burst=500)
+# What is on its way lies in memory, so only so much of it at once; the others wait.
+UPLOADS = 32
 
 _log = logging.getLogger("sanaq.web")
 
@@ -45,11 +52,14 @@ class Chat:
         turns: Turns,
         identity: Identity,
         public_url: str,
+        most: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._turns = turns
         self._identity = identity
         self._public_url = public_url
+        self._most = most
+        self._uploads = asyncio.Semaphore(UPLOADS)
         self._visitors = Limits(PER_VISITOR, clock=clock)
         self._hosts = Limits(PER_HOST, clock=clock)
 
@@ -72,6 +82,22 @@ class Chat:
                 channel=CHANNEL,
             )
         )
+        return json_response(shown(outcome))
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """POST: one file; answers with the chat as it stands after it."""
+        visitor = self._admit(request)
+        async with self._uploads:
+            sent = await read_upload(request, self._most)
+            claimed = claimed_medium(sent.mime)
+            upload = Upload(
+                kind="photo",
+                medium=claimed or Medium.FILE,
+                fetch=_fetching(sent.content),
+                size=len(sent.content),
+                claimed=claimed,
+            )
+            outcome = await self._turns.take(Inbound(visitor.address, sent.id, upload, CHANNEL))
         return json_response(shown(outcome))
 
     async def leave(self, request: web.Request) -> web.Response:
@@ -128,6 +154,16 @@ def _demand(seconds: float) -> None:
 def _input(said: Said) -> Input | Pressed:
     if said.press:
         return Pressed(said.press)
+    if said.place is not None:
+        place = said.place
+        return Locate(place.latitude, place.longitude, place.altitude, place.accuracy)
     if said.language:
         return Act(Action.LANGUAGE, said.language)
     return Say(said.text)
+
+
+def _fetching(content: bytes) -> Fetch:
+    async def fetch(_most: int) -> bytes:
+        return content
+
+    return fetch

@@ -29,7 +29,7 @@ HEADERS = MappingProxyType(
         "Content-Security-Policy": POLICY,
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+        "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
         "Referrer-Policy": "same-origin",
         "Server": "Sanaq",
         "X-Content-Type-Options": "nosniff",

@@ -26,7 +26,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Page:
     """The page: what this is, why it can be trusted, and the chat."""
 
-    def __init__(self, *, assets: Assets, identity: Identity, public_url: str) -> None:
+    def __init__(self, *, assets: Assets, identity: Identity, public_url: str, most: int) -> None:
+        """`most` is how many bytes a file may have."""
+        self._most = most
         self._host = urlsplit(public_url).netloc
         self._assets = assets
         self._identity = identity
@@ -47,6 +49,7 @@ class Page:
             words=SimpleNamespace(**self._words[language]),
             all_words=self._all_words,
             hotline=HOTLINE,
+            most=self._most,
             host=self._host or request.host,
             asset=self._assets.url,
         )

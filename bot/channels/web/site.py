@@ -38,14 +38,16 @@ def setup(
     https = settings.public_url.startswith("https:")
     identity = Identity(https=https)
     assets = Assets(STATIC, "/static")
-    page = Page(assets=assets, identity=identity, public_url=settings.public_url)
-    chat = Chat(turns=turns, identity=identity, public_url=settings.public_url, clock=clock)
+    most, public_url = settings.attachment_max, settings.public_url
+    page = Page(assets=assets, identity=identity, public_url=public_url, most=most)
+    chat = Chat(turns=turns, identity=identity, public_url=public_url, most=most, clock=clock)
     stream = Stream(turns=turns, identity=identity, https=https)
     app.router.add_get("/", secured(page.get, https=https))
     app.router.add_get(assets.route, secured(assets.serve, https=https))
     for method, path, handler in (
         ("GET", "/api/v1/chat", chat.look),
         ("POST", "/api/v1/chat", chat.take),
+        ("POST", "/api/v1/chat/file", chat.upload),
         ("POST", "/api/v1/chat/leave", chat.leave),
         ("GET", "/api/v1/chat/events", stream.events),
     ):

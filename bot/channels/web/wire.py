@@ -17,6 +17,7 @@ __all__ = [
     "Bubble",
     "Key",
     "Number",
+    "Place",
     "RefusalCode",
     "Refused",
     "Said",
@@ -37,6 +38,7 @@ class RefusalCode(StrEnum):
 
     MALFORMED = "malformed"
     TOO_LARGE = "too_large"
+    FILE_TOO_LARGE = "file_too_large"
     TOO_MANY = "too_many"
     NO_COOKIE = "no_cookie"
     FOREIGN_PAGE = "foreign_page"
@@ -49,6 +51,7 @@ STATUSES = MappingProxyType(
         RefusalCode.NO_COOKIE: HTTPStatus.UNAUTHORIZED,
         RefusalCode.FOREIGN_PAGE: HTTPStatus.FORBIDDEN,
         RefusalCode.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        RefusalCode.FILE_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         RefusalCode.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
         RefusalCode.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
     }
@@ -64,8 +67,17 @@ class Refused(Exception):  # noqa: N818 - an outcome of the protocol, not a faul
         self.retry_after = retry_after
 
 
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the browser is: degrees north and east, metres above the sea and of doubt."""
+
+    latitude: float
+    longitude: float
+    altitude: float = 0.0
+    accuracy: float = 0.0
+
+
 class Said(Struct, frozen=True, forbid_unknown_fields=True):
-    """One input: a typed text, the data of a button, or a language; `id` is made by the page.
+    """One input: a text, the data of a button, a language or a place; `id` is made by the page.
 
     The same id may be sent any number of times, and counts once.
     """
@@ -74,6 +86,7 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(max_length=TEXT_LIMIT)] = ""
     press: Annotated[str, Meta(max_length=64)] = ""
     language: Annotated[str, Meta(max_length=8)] = ""
+    place: Place | None = None
 
 
 class Bubble(Struct, frozen=True):
@@ -152,7 +165,7 @@ async def read_said(request: web.Request) -> Said:
         said = _said.decode(await _body(request))
     except (msgspec.MsgspecError, UnicodeError, web.RequestPayloadError):
         raise Refused(RefusalCode.MALFORMED) from None
-    if sum(map(bool, (said.text, said.press, said.language))) != 1:
+    if sum(map(bool, (said.text, said.press, said.language, said.place))) != 1:
         raise Refused(RefusalCode.MALFORMED)
     return said
 

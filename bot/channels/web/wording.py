@@ -144,6 +144,40 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
         "type_choice": Wording(
             "Таңдаңыз немесе жазыңыз", "Выберите или напишите", "Choose, or write"
         ),
+        "type_place": Wording(
+            "Мысалы: 51.16, 71.43", "Например: 51.16, 71.43", "For example: 51.16, 71.43"
+        ),
+        "position": Wording(
+            "Орналасқан жерімді жіберу", "Отправить геопозицию", "Send my location"
+        ),
+        "locating": Wording(
+            "Орналасқан жеріңізді анықтап жатырмыз…",
+            "Определяем местоположение…",
+            "Finding out where you are…",
+        ),
+        "no_position": Wording(
+            "Орналасқан жеріңізді анықтау мүмкін болмады. Браузерге рұқсат беріңіз немесе "
+            "координаттарын жазыңыз.",
+            "Не удалось определить местоположение. Разрешите это браузеру или напишите координаты.",
+            "Your location could not be found. Allow it in the browser, or write the coordinates.",
+        ),
+        "take_image": Wording("Суретке түсіру", "Сфотографировать", "Take a photo"),
+        "take_audio": Wording("Дауыс жазу", "Записать голос", "Record your voice"),
+        "take_video": Wording("Бейне түсіру", "Снять видео", "Film a video"),
+        "pick_image": Wording("Фотосурет таңдау", "Выбрать фотографию", "Choose a photo"),
+        "pick_audio": Wording("Жазбаны таңдау", "Выбрать запись", "Choose a recording"),
+        "pick_video": Wording("Бейнені таңдау", "Выбрать видео", "Choose a video"),
+        "pick_file": Wording("Файл таңдау", "Выбрать файл", "Choose a file"),
+        "sent_image": Wording("Фотосурет", "Фотография", "A photo"),
+        "sent_audio": Wording("Дыбыстық жазба", "Аудиозапись", "A recording"),
+        "sent_video": Wording("Бейнежазба", "Видеозапись", "A video"),
+        "sent_file": Wording("Файл", "Файл", "A file"),
+        "sent_place": Wording("Орналасқан жерім", "Моё местоположение", "My location"),
+        "file_too_large": Wording(
+            "Файл тым үлкен. {limit} МБ-тан аспайтынын таңдаңыз.",
+            "Файл слишком большой. Выберите не больше {limit} МБ.",
+            "The file is too large. Choose one of at most {limit} MB.",
+        ),
         "type_search": Wording(
             "Тізімнен іздеу үшін жазыңыз",
             "Пишите, чтобы найти в списке",

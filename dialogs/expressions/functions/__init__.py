@@ -11,6 +11,7 @@ from dialogs.expressions.functions.logic import LOGIC
 from dialogs.expressions.functions.moments import MOMENT, MOMENTS
 from dialogs.expressions.functions.numbers import NUMBERS
 from dialogs.expressions.functions.persons import PERSONS
+from dialogs.expressions.functions.places import PLACES
 from dialogs.expressions.functions.reading import LANGUAGE
 from dialogs.expressions.functions.rosters import ROSTERS
 from dialogs.expressions.functions.texts import TEXTS
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {**LOGIC, **NUMBERS, **TEXTS, **CHOICES, **MOMENTS, **ROSTERS, **PERSONS}
+    {**LOGIC, **NUMBERS, **TEXTS, **CHOICES, **MOMENTS, **ROSTERS, **PERSONS, **PLACES}
 )
 """Every function by its name."""
 
@@ -45,7 +46,6 @@ REFUSED: Mapping[str, str] = MappingProxyType(
         "pulldata": "a questionnaire has no tables: list the values as choices",
         "instance": "a questionnaire has no tables: list the values as choices",
         "area": _SHAPES,
-        "distance": _SHAPES,
         "geofence": _SHAPES,
         "intersects": _SHAPES,
         "current": _PLACES,

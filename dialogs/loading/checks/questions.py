@@ -9,6 +9,7 @@ from dialogs.loading.building import Built
 from dialogs.loading.names import Names
 from dialogs.loading.notebook import Located, Notebook
 from dialogs.loading.outline import QuestionOutline, RosterOutline
+from state_machine.handing import MEDIA
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["review_questions"]
@@ -32,6 +33,9 @@ _OF_ANSWERED = frozenset(
         "sensitive",
     }
 )
+_OF_ATTACHED = frozenset({"label", "proxy", "hint", "relevant", "missing", "required", "sensitive"})
+"""No rule looks into a photo, and nobody else's is an answer."""
+
 _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     dict.fromkeys(QuestionType, _OF_ANSWERED)
     | {
@@ -39,6 +43,7 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
         QuestionType.CALCULATE: _OF_CALCULATE,
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
     }
+    | dict.fromkeys(MEDIA, _OF_ATTACHED)
 )
 
 _CONSTANTS = ("iin_question", "region_question", "name_questions")
@@ -48,12 +53,13 @@ _ROSTER_CONSTANT = "person_roster"
 
 
 def review_questions(built: Built, notebook: Notebook) -> None:
-    """Notes E601, E602, W604, W409, W410 and E804."""
+    """Notes E601, E602, W604, W409, W410, W660 and E804."""
     proxied = {each.level for each in built.outline.questions() if each.proxy is not None}
     for question in built.outline.questions():
         _review_keys(question, notebook)
         if question.type not in (QuestionType.NOTE, QuestionType.CALCULATE):
             _review_help(question, proxied & _answered_for(built.names, question.level), notebook)
+        _review_way_out(question, notebook)
     _review_constants(built, notebook)
 
 
@@ -87,6 +93,16 @@ def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
     for edit in question.edits:
         if edit.key == "constraint" and edit.message is None:
             notebook.note("W604", edit.rule, f"{name} does not say what it expects")
+
+
+def _review_way_out(question: QuestionOutline, notebook: Notebook) -> None:
+    """Not every channel carries a photo, and not everybody can take one."""
+    required = question.required
+    if question.type not in MEDIA or required is None or required.text == "no":
+        return
+    if not question.missing:
+        message = f"nobody gets past {question.name.text} where no {question.type} can be sent"
+        notebook.note("W660", required, message)
 
 
 def _review_help(question: QuestionOutline, answered_for: set[str], notebook: Notebook) -> None:

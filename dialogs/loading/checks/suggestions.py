@@ -18,6 +18,7 @@ from dialogs.loading.names import Names
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import QuestionOutline
+from state_machine.geopoint import geopoint_of
 from state_machine.questionnaire import ROOT_ROSTER, Question, QuestionType
 
 __all__ = ["review_suggestions"]
@@ -91,6 +92,8 @@ def _fits(outline: QuestionOutline, value: str, names: Names) -> bool:
         return number.is_integer() or (outline.type is QuestionType.DECIMAL and isfinite(number))
     if outline.type is QuestionType.DATE:
         return parse_date(value) is not None
+    if outline.type is QuestionType.GEOPOINT:
+        return geopoint_of(value) is not None
     if outline.type in _SELECTS and outline.list is not None:
         known = {choice.name.text for choice in names.choices(outline)}
         return known.issuperset(value.split() if _several(outline) else (value,))

@@ -20,6 +20,13 @@ ROWS: dict[str, XPath] = {
     "(1 + 2) * 3": 9.0,
     "10 - 4 - 3": 3.0,
     "2 * -3": -6.0,
+    # places: metres as JavaRosa has them, NaN where one is none
+    "round(distance('51.16 71.43', '51.16 71.43 300 5'))": 0.0,
+    "round(distance('51.1605 71.4704', '43.2389 76.8897'))": 971776.0,
+    "round(distance('0 0', '0 1', '0 0'))": 222638.0,
+    "distance('51.16 71.43', '')": NAN,
+    "distance('51.16 71.43', '91 0')": NAN,
+    "distance(1, 'x')": NAN,
     "- - 2": 2.0,
     "-2 + 5": 3.0,
     ".5 + 1.": 1.5,

@@ -31,7 +31,10 @@ class Message:
 
 @dataclass
 class Person:
-    """Somebody with a private chat with one bot; `pace` seconds pass before each thing they do."""
+    """Somebody with a private chat with one bot; `pace` seconds pass before each thing they do.
+
+    `keyboard` has the labels of what a bot put in the place of the telephone's keyboard.
+    """
 
     api: BotApi
     bot: int
@@ -41,6 +44,7 @@ class Person:
     pace: float = 3.0
     kicked: bool = False
     started: bool = False
+    keyboard: tuple[str, ...] = ()
     chat: dict[int, Message] = field(default_factory=dict)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -77,6 +81,28 @@ class Person:
         message = self.described(Message(id=self.api.next_message(), text="", mine=True))
         del message["text"]
         return await self._does({"message": message | content})
+
+    async def photographs(self, content: bytes, *, size: int | None = None) -> int:
+        """Send a photo, which Telegram offers in two sizes."""
+        small = self.api.upload(content[:3])
+        large = self.api.upload(content)
+        known = len(content) if size is None else size
+        return await self.sends(
+            photo=[
+                {"file_id": large, "width": 1280, "height": 960, "file_size": known},
+                {"file_id": small, "width": 90, "height": 67, "file_size": 3},
+            ]
+        )
+
+    async def sends_file(self, content: bytes, mime: str, **more: object) -> int:
+        """Send a document with a name."""
+        file = {"file_id": self.api.upload(content), "mime_type": mime, "file_name": "Диас.jpg"}
+        return await self.sends(document={**file, "file_size": len(content), **more})
+
+    async def is_at(self, latitude: float, longitude: float) -> int:
+        """Share a location by the button, which hides itself."""
+        self.keyboard = ()
+        return await self.sends(location={"latitude": latitude, "longitude": longitude})
 
     async def edits(self, text: str) -> int:
         """Change the newest own message."""

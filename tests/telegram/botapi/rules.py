@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["ApiError", "bold", "check_keyboard", "check_text", "keyboard_of", "units"]
+__all__ = [
+    "ApiError",
+    "bold",
+    "check_keyboard",
+    "check_text",
+    "keyboard_of",
+    "telephone_keyboard_of",
+    "units",
+]
 
 
 class ApiError(Exception):
@@ -53,6 +61,24 @@ def bold(entities: str | list[dict[str, Any]] | None, text: str) -> list[dict[st
             raise ApiError(400, "Bad Request: can't parse entities")
         text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
     return [dict(one) for one in found]
+
+
+_OF_TELEPHONE = {"keyboard", "resize_keyboard", "one_time_keyboard"}
+
+
+def telephone_keyboard_of(markup: str | dict[str, Any] | None) -> list[str] | None:
+    """The labels of a keyboard that takes the place of the telephone's; None: it is left alone."""
+    found: dict[str, Any] = json.loads(markup) if isinstance(markup, str) else markup or {}
+    if found == {"remove_keyboard": True}:
+        return []
+    if "keyboard" not in found:
+        return None
+    buttons = [button for row in found["keyboard"] for button in row]
+    if not buttons or set(found) - _OF_TELEPHONE:
+        raise ApiError(400, "Bad Request: object expected as reply markup")
+    if any(set(one) - {"text", "request_location"} or not one["text"].strip() for one in buttons):
+        raise ApiError(400, "Bad Request: can't parse keyboard button")
+    return [one["text"] for one in buttons]
 
 
 def keyboard_of(markup: str | dict[str, Any] | None) -> list[list[dict[str, str]]]:

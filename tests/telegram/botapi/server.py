@@ -6,6 +6,7 @@ import json
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +16,13 @@ from tests.telegram.botapi.clock import LeapingClock
 from tests.telegram.botapi.delivery import Delivery
 from tests.telegram.botapi.limits import Limits
 from tests.telegram.botapi.people import Message, Person
-from tests.telegram.botapi.rules import ApiError, bold, check_text, keyboard_of
+from tests.telegram.botapi.rules import (
+    ApiError,
+    bold,
+    check_text,
+    keyboard_of,
+    telephone_keyboard_of,
+)
 
 __all__ = ["BotApi", "Call"]
 
@@ -24,6 +31,7 @@ _NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are "
     "exactly the same as a current content and reply markup of the message"
 )
+_MOST_OF_A_FILE = 20_000_000
 _OLD_QUERY = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
@@ -42,7 +50,9 @@ class BotApi:
     """Telegram for tests, as an async context manager listening on `base`.
 
     `calls` is the log. `script(method, …)` makes the next calls of a method fail in the given ways;
-    a None in between lets one through.
+    a None in between lets one through. `downloads` names the files that were got. With `local`
+    the server is one of your own in local mode, which puts files into that folder. `told_size`
+    makes getFile lie.
     """
 
     def __init__(self, clock: LeapingClock | None = None) -> None:
@@ -55,6 +65,10 @@ class BotApi:
         self._queries: dict[str, tuple[int, float]] = {}
         self._scripts: dict[str, deque[ApiError | None]] = {}
         self._runner: web.AppRunner | None = None
+        self._files: dict[str, bytes] = {}
+        self.downloads: list[str] = []
+        self.local: Path | None = None
+        self.told_size: int | None = None
 
     def bot(self, bot: int, *, first_update: int = 1_000) -> str:
         """Make a bot known; its token."""
@@ -78,6 +92,37 @@ class BotApi:
     def script(self, method: str, *results: ApiError | None) -> None:
         """How the next calls of a method end; None: as usual."""
         self._scripts.setdefault(method.lower(), deque()).extend(results)
+
+    def upload(self, content: bytes) -> str:
+        """Keep a file as Telegram does; its id."""
+        id_ = f"AgAC{next(self._numbers)}"
+        self._files[id_] = content
+        return id_
+
+    def found(self, id_: str) -> dict[str, Any]:
+        """What getFile says: files beyond 20 MB only a server of your own in local mode gives."""
+        content = self._files.get(id_)
+        if content is None:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if self.local is not None:
+            path = self.local / id_
+            path.write_bytes(content)
+            return {"file_id": id_, "file_size": len(content), "file_path": str(path)}
+        if len(content) > _MOST_OF_A_FILE:
+            raise ApiError(400, "Bad Request: file is too big")
+        size = len(content) if self.told_size is None else self.told_size
+        return {"file_id": id_, "file_size": size, "file_path": f"photos/{id_}.jpg"}
+
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        """A file, for the bot whose token is in the address; it may be scripted to break off."""
+        if all(bot.token != request.match_info["token"] for bot in self._bots.values()):
+            return web.Response(status=401)
+        scripted = self._scripts.get("download")
+        if scripted and (error := scripted.popleft()):
+            return web.json_response(error.body(), status=error.code)
+        id_ = request.match_info["path"].removeprefix("photos/").removesuffix(".jpg")
+        self.downloads.append(id_)
+        return web.Response(body=self._files[id_])
 
     def of(self, *methods: str) -> list[Call]:
         """The logged calls of these methods."""
@@ -104,6 +149,7 @@ class BotApi:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._give)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -205,10 +251,16 @@ class _Bot:
             self.delivery.pending.clear()
         return True
 
+    async def do_getfile(self, arguments: dict[str, Any]) -> object:
+        return self.api.found(str(arguments.get("file_id", "")))
+
     async def do_sendmessage(self, arguments: dict[str, Any]) -> object:
         person = self._person(arguments)
+        keyboard = telephone_keyboard_of(arguments.get("reply_markup"))
         message = _composed(self.api.next_message(), arguments)
         self.limits.charge(person.id, new=True)
+        if keyboard is not None:
+            person.keyboard = tuple(keyboard)
         await person.put(message)
         return person.described(message)
 

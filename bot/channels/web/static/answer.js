@@ -15,6 +15,7 @@ const LONG = 8;
 const SHORT_LABEL = 16;
 const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 const MODES = { number: "decimal", text: "text", date: "text", choice: "text", choices: "text" };
+const UNTYPED = new Set(["none", "image", "audio", "video", "file"]);
 
 let keys = [];
 let locked = false;
@@ -71,10 +72,10 @@ export function putBack(text) {
   if (text) input.select();
 }
 
-/** Where an answer is given to this kind of question: the line, or the first button. */
-export function focusAnswer(kind) {
+/** Where an answer is given to this kind of question: by `hand`, in the line, or by a button. */
+export function focusAnswer(kind, hand) {
   const first = options.querySelector("button:not([hidden])");
-  const target = kind === "choice" || kind === "choices" || kind === "none" ? first : input;
+  const target = hand ? hand : kind === "choice" || kind === "choices" || kind === "none" ? first : input;
   (target ?? (form.hidden ? commands.querySelector("button") : input))?.focus({ preventScroll: true });
 }
 
@@ -107,11 +108,11 @@ function fill(node, item) {
 }
 
 function showInput(kind, long) {
-  const typed = kind !== "none";
+  const typed = !UNTYPED.has(kind);
   form.hidden = !typed;
   calendar.hidden = kind !== "date" || !("showPicker" in picker);
   if (!typed) return;
-  input.inputMode = MODES[kind];
+  input.inputMode = MODES[kind] ?? "text";
   input.placeholder = placeholder(kind, long);
 }
 

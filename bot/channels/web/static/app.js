@@ -2,6 +2,7 @@
 
 import { focusAnswer, lock, putBack, showAnswers, showWrong, takeAnswers } from "./answer.js";
 import { currentBubble, showChat } from "./chat.js";
+import { firstOfHand, showHand, takeHand } from "./hand.js";
 import { Line } from "./line.js";
 import { knows, language, remember, say, speak } from "./words.js";
 
@@ -23,9 +24,11 @@ const hands = {
 let mine = null;
 let before = null;
 let shownNotice = "";
+let noticed = {};
 
 document.getElementById("no-script").remove();
 takeAnswers({ press: onPress, write: onWrite });
+takeHand({ place: onPlace, file: onFile, notice: onNotice });
 view.addEventListener("click", switchView);
 for (const link of switches) link.addEventListener("click", switchLanguage);
 onNotice("loading");
@@ -53,7 +56,8 @@ function draw(state) {
   showSteps(state.progress);
   showChat(state, line.unsent, hands);
   showAnswers(rowsOf(state), state.prompt?.answer ?? "none", waiting());
-  if (shownNotice) onNotice(shownNotice);
+  showHand(state.prompt?.answer ?? "none", waiting());
+  if (shownNotice) onNotice(shownNotice, noticed);
 }
 
 /** Our own input was taken: go where the next answer is given. */
@@ -62,7 +66,7 @@ function answered(state) {
   if (rejected) putBack(mine.text);
   showWrong(rejected);
   mine = null;
-  focusAnswer(rejected ? "text" : (state.prompt?.answer ?? "none"));
+  focusAnswer(rejected ? "text" : (state.prompt?.answer ?? "none"), firstOfHand());
   if (state.prompt) scrollToPrompt("smooth");
 }
 
@@ -74,6 +78,14 @@ function onPress(key) {
 function onWrite(text) {
   putBack("");
   send({ text }, { label: text });
+}
+
+function onPlace(place) {
+  send({ place }, { label: say("sent_place") });
+}
+
+function onFile(file, label) {
+  send({ file }, { label });
 }
 
 function send(body, about) {
@@ -89,6 +101,7 @@ function onReturned(entry) {
 
 function onUnsent() {
   lock(waiting());
+  showHand(line.state?.prompt?.answer ?? "none", waiting());
   if (line.state) showChat(line.state, line.unsent, hands);
 }
 
@@ -96,9 +109,10 @@ function waiting() {
   return line.unsent.some((entry) => !entry.quiet);
 }
 
-function onNotice(key) {
+function onNotice(key, values = {}) {
   shownNotice = key && knows(key) ? key : key ? "malformed" : "";
-  notice.textContent = shownNotice ? say(shownNotice) : "";
+  noticed = values;
+  notice.textContent = shownNotice ? say(shownNotice, values) : "";
   notice.classList.toggle("notice-shown", Boolean(shownNotice));
 }
 

@@ -8,6 +8,7 @@
 const CHAT = "/api/v1/chat";
 const UNSENT = "sanaq-unsent";
 const PATIENCE = 15_000;
+const LONG_PATIENCE = 120_000;
 const FAILURES = 6;
 
 export class Line {
@@ -34,7 +35,7 @@ export class Line {
     this.pump();
   }
 
-  /** Send one input: {text} or {press} or {language}. `about`: {label, key, quiet}. */
+  /** Send one input: {text}, {press}, {language}, {place} or {file}. `about`: {label, key, quiet}. */
   send(body, about) {
     this.unsent.push({ id: newId(), tries: 0, failures: 0, ...about, body });
     this.keep();
@@ -180,24 +181,35 @@ export class Line {
   }
 
   keep() {
-    if (this.unsent.length) sessionStorage.setItem(UNSENT, JSON.stringify(this.unsent));
+    const kept = this.unsent.filter(({ body }) => !body.file);
+    if (kept.length) sessionStorage.setItem(UNSENT, JSON.stringify(kept));
     else sessionStorage.removeItem(UNSENT);
     this.on.unsent();
   }
 }
 
-/** A text that never left this page belongs to the question under which it was written. */
-function outdated(entry, state) {
-  return entry.tries === 0 && "text" in entry.body && entry.key !== state.prompt?.key;
+/** What never left this page belongs to the question under which it was written or chosen. */
+function outdated({ tries, body, key }, state) {
+  const free = "text" in body || "place" in body || "file" in body;
+  return tries === 0 && free && key !== state.prompt?.key;
 }
 
 function post(entry) {
+  if (entry.body.file) return postFile(entry);
   return fetch(CHAT, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ id: entry.id, ...entry.body }),
     signal: AbortSignal.timeout(PATIENCE),
   });
+}
+
+/** A file goes as a form, without its name, and may take its time; it does not outlive a reload. */
+function postFile({ id, body: { file } }) {
+  const form = new FormData();
+  form.append("id", id);
+  form.append("file", file, "file");
+  return fetch(`${CHAT}/file`, { method: "POST", body: form, signal: AbortSignal.timeout(LONG_PATIENCE) });
 }
 
 function restore() {
