@@ -118,6 +118,14 @@ def _add_views(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     graph.set_defaults(command=_graph)
 
+    printing = commands.add_parser("print", help="a questionnaire as a form on paper, for approval")
+    printing.add_argument("questionnaire", metavar="QUESTIONNAIRE")
+    printing.add_argument(
+        "-o", "--output", default="-", metavar="FILE.html", help="where to; - prints it"
+    )
+    printing.add_argument("--language", choices=_LANGUAGES, default="", help=_THE_FIRST)
+    printing.set_defaults(command=_print)
+
 
 def _run(parsed: argparse.Namespace, settings: Settings) -> int:
     # Only what a command needs is loaded: `check` is quick because it knows no server.
@@ -193,6 +201,15 @@ def _graph(parsed: argparse.Namespace, settings: Settings) -> int:
         sections=parsed.sections,
     )
     views.written(drawn, parsed.output)
+    return 0
+
+
+def _print(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import views  # noqa: PLC0415
+
+    questionnaire = load_named(settings, parsed.questionnaire)
+    language = views.spoken(questionnaire, parsed.language)
+    views.written(views.printed(questionnaire, language), parsed.output)
     return 0
 
 

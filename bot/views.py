@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from bot.refusal import StartRefused
 from dialogs.graph import drawing, flow, mermaid, svg
+from dialogs.paper import page, paper
 from state_machine.questionnaire import Questionnaire
 
-__all__ = ["FORMATS", "draw", "spoken", "written"]
+__all__ = ["FORMATS", "draw", "printed", "spoken", "written"]
 
 FORMATS: Mapping[str, str] = MappingProxyType({".svg": "svg", ".mmd": "mermaid", ".md": "mermaid"})
 """How the flow is drawn, by the ending of the file."""
@@ -34,6 +35,11 @@ def draw(
         raise StartRefused(f"{target}: end it with .svg, .mmd or .md, or name a --format.")
     text = mermaid(shown, questions=sections is False)
     return f"```mermaid\n{text}```\n" if target.lower().endswith(".md") else text
+
+
+def printed(questionnaire: Questionnaire, language: str) -> str:
+    """The form for approval, as HTML that prints on A4."""
+    return page(paper(questionnaire, language))
 
 
 def spoken(questionnaire: Questionnaire, language: str) -> str:
