@@ -1,4 +1,4 @@
-"""The command line: `sanaq run`, `chat`, `check`, `replay`, `verify`, `settings`."""
+"""The command line: `sanaq run`, `chat`, `check`, `graph`, `print`, `diff`, `verify` and others."""
 
 from __future__ import annotations
 
@@ -126,6 +126,16 @@ def _add_views(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     printing.add_argument("--language", choices=_LANGUAGES, default="", help=_THE_FIRST)
     printing.set_defaults(command=_print)
 
+    comparing = commands.add_parser("diff", help="what changes between two versions do to answers")
+    version = "a file, or NAME@HASH of one that is kept"
+    comparing.add_argument("old", metavar="OLD", help=version)
+    comparing.add_argument("new", metavar="NEW", help=version)
+    comparing.add_argument("--json", action="store_true", help="as JSON, for programs")
+    comparing.set_defaults(command=_diff)
+
+    versions = commands.add_parser("versions", help="the versions kept, and who stands on them")
+    versions.set_defaults(command=_versions)
+
 
 def _run(parsed: argparse.Namespace, settings: Settings) -> int:
     # Only what a command needs is loaded: `check` is quick because it knows no server.
@@ -210,6 +220,23 @@ def _print(parsed: argparse.Namespace, settings: Settings) -> int:
     questionnaire = load_named(settings, parsed.questionnaire)
     language = views.spoken(questionnaire, parsed.language)
     views.written(views.printed(questionnaire, language), parsed.output)
+    return 0
+
+
+def _diff(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import versions  # noqa: PLC0415
+    from dialogs.diff import compare, harmless, report  # noqa: PLC0415
+
+    old, new = (asyncio.run(versions.find(settings, name)) for name in (parsed.old, parsed.new))
+    changes = compare(old.questionnaire, new.questionnaire)
+    print(report(changes, old.side, new.side, json=parsed.json))  # noqa: T201
+    return 0 if harmless(changes) else FAULTY
+
+
+def _versions(_parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import versions  # noqa: PLC0415
+
+    print(asyncio.run(versions.listing(settings)))  # noqa: T201
     return 0
 
 
