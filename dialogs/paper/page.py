@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dialogs.catalogues import say
 from dialogs.paper.sheets import Paper
+from dialogs.words import UNNUMBERED
 
 __all__ = ["page"]
 
@@ -27,7 +28,8 @@ def page(paper: Paper) -> str:
     )
     style = _HERE.joinpath("form.css").read_text(encoding="utf-8")
     template = environment.get_template("form.html")
-    return template.render(paper=paper, style=style, say=partial(_say, paper.language))
+    said = partial(_say, paper.language)
+    return template.render(paper=paper, style=style, say=said, letter=UNNUMBERED)
 
 
 def _say(language: str, key: str, **places: str) -> str:

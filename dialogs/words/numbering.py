@@ -9,10 +9,13 @@ from types import MappingProxyType
 
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 
-__all__ = ["SILENT", "numbering"]
+__all__ = ["SILENT", "UNNUMBERED", "numbering"]
 
 SILENT = (QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.GATE)
 """What is not asked under a number."""
+
+UNNUMBERED = "A"
+"""The letter before the count of questions that have no official number beside others that do."""
 
 
 def numbering(questionnaire: Questionnaire) -> Mapping[str, str]:
@@ -22,7 +25,7 @@ def numbering(questionnaire: Questionnaire) -> Mapping[str, str]:
     """
     asked = [each for each in questionnaire.by_index if each.type not in SILENT]
     shared = Counter(each.official for each in asked)
-    letter = "A" if any(each.official for each in asked) else ""
+    letter = UNNUMBERED if any(each.official for each in asked) else ""
     return MappingProxyType(dict(_numbered(asked, shared, letter)))
 
 

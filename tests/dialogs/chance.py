@@ -40,7 +40,7 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
             "name": name,
             "label": _label(name, draw(_WORDS)),
         }
-        if asked and draw(st.booleans()):
+        if draw(st.booleans()) and asked:
             found["relevant"] = f"${{{draw(st.sampled_from(asked))}}} = 'yes'"
         if found["type"].startswith("select"):
             asked.append(name)

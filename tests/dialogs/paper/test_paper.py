@@ -156,7 +156,7 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
 
 
 def test_a_kind_of_question_that_has_no_words_yet_is_called_another_kind() -> None:
-    strange = structs.replace(CENSUS.questions["street"], type="hologram")  # type: ignore[arg-type]
+    strange = structs.replace(CENSUS.questions["street"], type="hologram")
     for language in LANGUAGES:
         assert type_words(strange, language) == say(language, "type.other")
 
