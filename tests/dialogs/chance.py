@@ -22,8 +22,11 @@ _TYPES = ("text", "integer", "decimal", "date", "note", "select_one yes_no")
 
 
 def _label(place: str, words: str) -> dict[str, str]:
-    """A text that nobody can take for another one, with braces that mean themselves."""
-    said = f"{place} {words[:300]}".replace("{", "{{").replace("}", "}}")
+    """A text that nobody can take for another one, with braces that mean themselves.
+
+    There is no `$`: before a brace it would begin a reference.
+    """
+    said = f"{place} {words[:300]}".replace("$", "").replace("{", "{{").replace("}", "}}")
     return {"en": "".join(each for each in said if not "\ud800" <= each <= "\udfff")}
 
 
