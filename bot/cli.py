@@ -1,4 +1,4 @@
-"""The command line: `sanaq run`, `chat`, `check`, `replay`, `verify`, `settings`."""
+"""The command line: `sanaq run`, `chat`, `check`, `graph`, `print`, `diff`, `verify` and others."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from dialogs.loading import check
 from dialogs.transcripts import TranscriptError, replay_file
 
 __all__ = ["main"]
+
+_LANGUAGES = ("kk", "ru", "en")
+_THE_FIRST = "otherwise the first of the questionnaire"
 
 FAULTY, REFUSED, INTERRUPTED = 1, 2, 130
 """Exit codes: it found something wrong; it could not start or go on; Ctrl-C."""
@@ -77,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--json", action="store_true", help="as JSON, for programs")
     checking.set_defaults(command=_check)
 
+    _add_views(commands)
+
     verify = commands.add_parser("verify", help="is this notification number genuine")
     verify.add_argument("number")
     verify.set_defaults(command=_verify)
@@ -90,6 +95,46 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("settings", help="every setting with its default")
     listing.set_defaults(command=None)
     return parser
+
+
+def _add_views(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What shows a questionnaire to people who do not run it."""
+    graph = commands.add_parser("graph", help="the flow of a questionnaire as a picture")
+    graph.add_argument("questionnaire", metavar="QUESTIONNAIRE")
+    graph.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="a .svg, .mmd or .md; - prints it"
+    )
+    graph.add_argument("--format", choices=("svg", "mermaid"), default="", help="whatever the file")
+    graph.add_argument("--language", choices=_LANGUAGES, default="", help=_THE_FIRST)
+    detail = graph.add_mutually_exclusive_group()
+    detail.add_argument(
+        "--sections", action="store_true", default=None, help="sections and rosters alone"
+    )
+    detail.add_argument(
+        "--questions",
+        action="store_false",
+        dest="sections",
+        help="every question, in Mermaid as well",
+    )
+    graph.set_defaults(command=_graph)
+
+    printing = commands.add_parser("print", help="a questionnaire as a form on paper, for approval")
+    printing.add_argument("questionnaire", metavar="QUESTIONNAIRE")
+    printing.add_argument(
+        "-o", "--output", default="-", metavar="FILE.html", help="where to; - prints it"
+    )
+    printing.add_argument("--language", choices=_LANGUAGES, default="", help=_THE_FIRST)
+    printing.set_defaults(command=_print)
+
+    comparing = commands.add_parser("diff", help="what changes between two versions do to answers")
+    version = "a file, or NAME@HASH of one that is kept"
+    comparing.add_argument("old", metavar="OLD", help=version)
+    comparing.add_argument("new", metavar="NEW", help=version)
+    comparing.add_argument("--json", action="store_true", help="as JSON, for programs")
+    comparing.set_defaults(command=_diff)
+
+    versions = commands.add_parser("versions", help="the versions kept, and who stands on them")
+    versions.set_defaults(command=_versions)
 
 
 def _run(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -150,6 +195,48 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
 def _import(parsed: argparse.Namespace, settings: Settings) -> int:
     count = import_kato(settings, parsed.file)
     print(f"{count} territories; questionnaires can name them as `codelist kato`.")  # noqa: T201
+    return 0
+
+
+def _graph(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import views  # noqa: PLC0415
+
+    questionnaire = load_named(settings, parsed.questionnaire)
+    language = views.spoken(questionnaire, parsed.language)
+    drawn = views.draw(
+        questionnaire,
+        parsed.output,
+        language=language,
+        form=parsed.format,
+        sections=parsed.sections,
+    )
+    views.written(drawn, parsed.output)
+    return 0
+
+
+def _print(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import views  # noqa: PLC0415
+
+    questionnaire = load_named(settings, parsed.questionnaire)
+    language = views.spoken(questionnaire, parsed.language)
+    views.written(views.printed(questionnaire, language), parsed.output)
+    return 0
+
+
+def _diff(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import versions  # noqa: PLC0415
+    from dialogs.diff import compare, harmless, report  # noqa: PLC0415
+
+    old, new = (asyncio.run(versions.find(settings, name)) for name in (parsed.old, parsed.new))
+    changes = compare(old.questionnaire, new.questionnaire)
+    print(report(changes, old.side, new.side, json=parsed.json))  # noqa: T201
+    return 0 if harmless(changes) else FAULTY
+
+
+def _versions(_parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot import versions  # noqa: PLC0415
+
+    print(asyncio.run(versions.listing(settings)))  # noqa: T201
     return 0
 
 

@@ -14,7 +14,16 @@ from dialogs.codelists import KatoError, Shelf, Table, as_of_2021, read_kato, sh
 from dialogs.loading import load
 from state_machine.questionnaire import Questionnaire
 
-__all__ = ["codelists", "constants", "import_kato", "load_named", "read"]
+__all__ = [
+    "codelists",
+    "constants",
+    "import_kato",
+    "imported",
+    "load_named",
+    "path_of",
+    "read",
+    "shelf_of",
+]
 
 _FOLDERS = (Path("questionnaires"), Path("questionnaires/features"))
 _KATO = Path("codelists/kato.csv")
@@ -31,6 +40,20 @@ def codelists(settings: Settings) -> Shelf:
     path = settings.var / _KATO
     changed = path.stat().st_mtime_ns if path.exists() else 0
     return Shelf({"kato": _kato(path, changed, settings.kato_year)})
+
+
+def imported(settings: Settings, questionnaire: Questionnaire) -> dict[str, str]:
+    """The files of the imported codelists that a questionnaire uses, as texts by name."""
+    shelf = codelists(settings)
+    used = {shelf.given(question.codelist) for question in questionnaire.by_index} - {""}
+    return {name: (settings.var / _KATO).read_text(encoding="utf-8") for name in used}
+
+
+def shelf_of(settings: Settings, texts: Mapping[str, str]) -> Shelf:
+    """The codelists with the imported ones as they were; those of now where none was kept."""
+    if not texts:
+        return codelists(settings)
+    return Shelf({name: read_kato(text.splitlines()) for name, text in texts.items()})
 
 
 @lru_cache(maxsize=2)
@@ -77,5 +100,10 @@ def load_named(settings: Settings, name: str) -> Questionnaire:
 
     Raises ContentErrors.
     """
+    return read(settings, path_of(name))
+
+
+def path_of(name: str) -> Path:
+    """The file of a questionnaire, also of one that comes with the product and is named."""
     found = (folder / f"{name}.yaml" for folder in _FOLDERS)
-    return read(settings, next((path for path in found if path.exists()), Path(name)))
+    return next((path for path in found if path.exists()), Path(name))

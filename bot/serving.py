@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.clock import in_zone
-from bot.content import codelists, constants, read
+from bot.content import constants, imported, read, shelf_of
 from bot.embedded import embedded_redis
 from bot.library import Library
 from bot.receiving import Receiving
@@ -33,7 +33,7 @@ from storage.server import DurabilityError, StoreUnavailable
 from storage.stored import Stored
 from storage.unlocking import unlock
 
-__all__ = ["Service", "serving", "verify"]
+__all__ = ["Service", "kept_content", "registry", "serving", "verify"]
 
 _GONE = (StoreUnavailable, DurabilityError, MasterKeyError, DatabaseUnavailable)
 """What a store says when it cannot be used: one line with the remedy each."""
@@ -52,10 +52,14 @@ class Service(Struct, frozen=True, eq=False):
 
 
 class _Kept(Struct, frozen=True):
-    """A questionnaire as the registry keeps it: its text, and the constants it was read with."""
+    """A questionnaire as the registry keeps it, with all that it was read with.
+
+    `codelists` are the texts of the imported lists that it uses, by name.
+    """
 
     text: str
     constants: dict[str, str]
+    codelists: dict[str, str] = {}
 
 
 @contextlib.asynccontextmanager
@@ -112,7 +116,7 @@ async def _opened(
 async def _keep(registry: Registry, settings: Settings, questionnaire: Questionnaire) -> None:
     """Keeps the content, so that whoever begins with it can go on with it after it changed."""
     text = Path(settings.questionnaire).read_text(encoding="utf-8")
-    kept = _Kept(text, dict(constants(settings)))
+    kept = _Kept(text, dict(constants(settings)), imported(settings, questionnaire))
     await registry.keep_questionnaire(questionnaire.identity, msgspec.json.encode(kept).decode())
 
 
@@ -120,14 +124,23 @@ def _fetching(
     registry: Registry, settings: Settings
 ) -> Callable[[str], Awaitable[Questionnaire | None]]:
     async def fetch(identity: str) -> Questionnaire | None:
-        source = await registry.questionnaire_source(identity)
-        if source is None:
-            return None
-        kept = msgspec.json.decode(source, type=_Kept)
-        lists = codelists(settings)
-        return load_source(kept.text, name=identity, constants=kept.constants, codelists=lists)
+        found = await kept_content(registry, settings, identity)
+        return None if found is None else found[1]
 
     return fetch
+
+
+async def kept_content(
+    registry: Registry, settings: Settings, identity: str
+) -> tuple[str, Questionnaire] | None:
+    """The text of a version that is kept, and what is compiled of it; None if it never was kept."""
+    source = await registry.questionnaire_source(identity)
+    if source is None:
+        return None
+    kept = msgspec.json.decode(source, type=_Kept)
+    lists = shelf_of(settings, kept.codelists)
+    found = load_source(kept.text, name=identity, constants=kept.constants, codelists=lists)
+    return kept.text, found
 
 
 def _finalising(registry: Registry, keyring: KeyRing, settings: Settings) -> Finalise:
@@ -141,9 +154,16 @@ def _finalising(registry: Registry, keyring: KeyRing, settings: Settings) -> Fin
 
 async def verify(settings: Settings, number: str) -> Verdict:
     """Whether a notification number is genuine. Raises StartRefused."""
+    async with registry(settings) as open_:
+        return await open_.verify(number, NumberMaker(settings.number_prefix))
+
+
+@contextlib.asynccontextmanager
+async def registry(settings: Settings) -> AsyncIterator[Registry]:
+    """Opens the database alone, for what needs no Redis. Raises StartRefused."""
     try:
         await migrate(settings.database_url)
-        async with Registry.connect(settings.database_url) as registry:
-            return await registry.verify(number, NumberMaker(settings.number_prefix))
+        async with Registry.connect(settings.database_url) as found:
+            yield found
     except DatabaseUnavailable as gone:
         raise StartRefused(str(gone)) from gone

@@ -20,6 +20,7 @@ from storage.schema import persons, questionnaires
 from storage.sealing import KeyRing
 from storage.staff import StaffRegister
 from storage.stored import Stored
+from storage.versions import Version, versions
 
 __all__ = ["Registry", "Verdict"]
 
@@ -93,6 +94,10 @@ class Registry:
         insert = self.database.insert(questionnaires).values(row).on_conflict_do_nothing()
         async with self.database.writing() as connection:
             await connection.execute(insert)
+
+    async def versions(self) -> tuple[Version, ...]:
+        """Every questionnaire that is kept, with the interviews that stand on it."""
+        return await versions(self.database)
 
     async def questionnaire_source(self, identity: str) -> str | None:
         """Give the text of a questionnaire, None if it was never kept."""

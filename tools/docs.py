@@ -1,8 +1,8 @@
 """Writes what the documentation takes from the code; `--check` only tells what is stale.
 
-Three things come from the code: the pages under docs/reference/, the table of the census, and what
-the examples of every page show. With `--check` nothing is written; stale pages are named, and the
-exit code is 1.
+Four things come from the code: the pages under docs/reference/, the table of the census, its flow
+and its form on paper, and what the examples of every page show. With `--check` nothing is written;
+stale pages are named, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tools.census import PAGE as CENSUS
 from tools.census import census_page
 from tools.examples import ROOT, replayed
 from tools.reference import reference_pages
+from tools.views import views
 
 __all__ = ["main", "stale", "written_pages"]
 
@@ -45,6 +46,9 @@ def stale() -> Iterator[tuple[Path, str]]:
     census = census_page()
     if not CENSUS.exists() or CENSUS.read_text(encoding="utf-8") != census:
         yield CENSUS, census
+    for path, text in views():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text
     for path in written_pages():
         page = path.read_text(encoding="utf-8")
         if (text := replayed(page)) != page:

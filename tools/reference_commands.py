@@ -26,7 +26,8 @@ _EXIT_CODES = (
     "## Exit codes",
     "",
     "0: all is well. 1: the command ran and found something wrong (a fault, a difference, a number",
-    "that is not genuine). 2: it could not start; every line on standard error names a remedy.",
+    "that is not genuine, a change that is not harmless). 2: it could not start; every line on",
+    "standard error names a remedy.",
     "130: Ctrl-C interrupted it; for `sanaq run` that is the way to end, with 0.",
 )
 

@@ -103,6 +103,10 @@ class Shelf:
         """The name of every list."""
         return frozenset(SHIPPED) | frozenset(self._given)
 
+    def given(self, table: object) -> str:
+        """The name of a list that was given to this shelf, '' for one that is shipped."""
+        return next((name for name, each in self._given.items() if each is table), "")
+
     def find(self, name: str) -> Table | None:
         """A codelist by its name; None for one that is not here."""
         given = self._given.get(name)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
+import msgspec
 from msgspec import Struct
 
 from dialogs.codelists.index import Index, Key
@@ -80,6 +82,12 @@ class Table:
             found.append(code)
             code = self.entries[code].above
         return tuple(reversed(found))
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all that it says: two tables with the same one are the same."""
+        said = msgspec.json.encode([self._with_places, *self.entries.values()], order="sorted")
+        return hashlib.sha256(said).hexdigest()
 
     @cached_property
     def index(self) -> Index:

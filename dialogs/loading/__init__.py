@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from dialogs.codelists import Shelf
+from dialogs.codelists import Shelf, Table
 from dialogs.faults import ContentErrors, Fault
-from dialogs.loading.building import build, finish
+from dialogs.loading.building import Built, build, finish
 from dialogs.loading.checks import review
 from dialogs.loading.files import content_of, source_of
 from dialogs.loading.nodes import read
@@ -89,4 +89,16 @@ def _examine(
         return None
     built = build(outlined, source, notebook, codelists)
     review(built, notebook)
-    return None if notebook.errors else finish(built, content_of(root, outlined.constants))
+    if notebook.errors:
+        return None
+    return finish(built, content_of(root, outlined.constants, _digests(built, codelists)))
+
+
+def _digests(built: Built, codelists: Shelf) -> dict[str, str]:
+    """The codelists in use that do not come with the product: another one is other content."""
+    tables = (question.codelist for _, question in built.questions)
+    return {
+        name: table.digest
+        for table in tables
+        if isinstance(table, Table) and (name := codelists.given(table))
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -34,10 +35,15 @@ def source_of(path: Path, notebook: Notebook) -> str | None:
     return None
 
 
-def content_of(root: Node, constants: Mapping[str, str]) -> str:
-    """The first digits of a hash over all that is said, whatever the layout and the comments."""
-    said = msgspec.json.encode([_plain(root), sorted(constants.items())])
-    return hashlib.sha256(said).hexdigest()[:_DIGITS]
+def content_of(
+    root: Node, constants: Mapping[str, str], lists: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The first digits of a hash over all that is said, whatever the layout and the comments.
+
+    `lists` are the digests of codelists that do not come with the product.
+    """
+    parts = [_plain(root), sorted(constants.items()), *([sorted(lists.items())] if lists else ())]
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:_DIGITS]
 
 
 def _plain(node: Node) -> object:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import eq, ge, gt, le, lt
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,10 +12,15 @@ from dialogs.expressions.folding import fold
 from dialogs.expressions.syntax import Binary, Dot, Literal, Logic, Node
 from dialogs.expressions.values import to_number
 
-__all__ = ["is_empty"]
+__all__ = ["implies", "is_empty"]
 
 _TURNED: Mapping[str, str] = MappingProxyType(
     {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+)
+
+
+_TAKES: Mapping[str, Callable[[float, float], bool]] = MappingProxyType(
+    {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 )
 
 
@@ -31,6 +37,30 @@ def is_empty(constraint: Node) -> bool:
     lows = [bound for bound in bounds if bound.sign in (">", ">=", "=")]
     highs = [bound for bound in bounds if bound.sign in ("<", "<=", "=")]
     return any(not _meet(low, high) for low in lows for high in highs)
+
+
+def implies(given: Iterable[Node], wanted: Node) -> bool:
+    """Whether a comparison of `.` with a number certainly holds where all of some others do."""
+    bounds = list(_bounds(fold(wanted)))
+    if len(bounds) != 1:
+        return False
+    return any(_within(known, bounds[0]) for node in given for known in _bounds(fold(node)))
+
+
+def _within(known: _Bound, wanted: _Bound) -> bool:
+    """Whether what one bound leaves is within what the other leaves; a text is no number."""
+    takes = _TAKES[wanted.sign](known.value, wanted.value)
+    if known.sign == "=":
+        return takes
+    if known.sign[0] != wanted.sign[0]:
+        return False
+    further = _TAKES[wanted.sign[0]](known.value, wanted.value)
+    return further or (takes and known.sign == wanted.sign) or known[:] == _strictly(wanted)
+
+
+def _strictly(bound: _Bound) -> _Bound:
+    """The same bound without the number itself."""
+    return _Bound(bound.sign[0], bound.value)
 
 
 def _bounds(node: Node) -> Iterator[_Bound]:

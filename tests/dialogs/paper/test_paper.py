@@ -1,0 +1,181 @@
+"""The form on paper: all of a questionnaire is on it, in three languages, and no text is markup."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from msgspec import structs
+from playwright.async_api import async_playwright
+
+from dialogs.catalogues import say
+from dialogs.graph import type_words
+from dialogs.loading import load
+from dialogs.paper import Paper, page, paper
+from dialogs.words import on_paper
+from state_machine.questionnaire import Questionnaire, QuestionType
+from tests.dialogs.chance import questionnaires
+
+ROOT = Path(__file__).parents[3] / "questionnaires"
+FEATURES = sorted((ROOT / "features").glob("*.yaml"))
+LANGUAGES = ("kk", "ru", "en")
+
+
+@cache
+def loaded(path: Path) -> Questionnaire:
+    return load(path)
+
+
+CENSUS = loaded(ROOT / "census.yaml")
+
+
+class Read(HTMLParser):
+    """What a browser would read: the tags with their attributes, the questions, the words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.questions: list[str] = []
+        self.said = ""
+        self.feed(html)
+        self.text = " ".join(self.said.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.questions += [value for name, value in attrs if name == "data-name" and value]
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+def expected(questionnaire: Questionnaire) -> list[str]:
+    return [q.name for q in questionnaire.by_index if q.type is not QuestionType.CALCULATE]
+
+
+@pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)
+def test_every_question_of_a_small_questionnaire_is_on_its_form(path: Path) -> None:
+    questionnaire = loaded(path)
+    for language in questionnaire.languages:
+        read = Read(page(paper(questionnaire, language)))
+        assert sorted(read.questions) == sorted(expected(questionnaire))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_census_stands_on_its_form_with_numbers_wordings_choices_and_messages(
+    language: str,
+) -> None:
+    read = Read(page(paper(CENSUS, language)))
+    assert sorted(read.questions) == sorted(expected(CENSUS))
+    for question in CENSUS.by_index:
+        wordings = [question.label, question.proxy, question.hint, question.together]
+        wordings += [choice.label for choice in question.choices]
+        wordings += [edit.message for edit in question.edits]
+        for wording in wordings:
+            assert wording is None or on_paper(wording, CENSUS, language) in read.text
+        assert question.type is QuestionType.GATE or all(
+            choice.name in read.text for choice in question.choices
+        )
+
+
+def test_each_official_sheet_has_a_heading_and_says_who_fills_it_in() -> None:
+    found = paper(CENSUS, "ru")
+    assert [sheet.title for sheet in found.sheets if sheet.form] == [
+        "Форма 1-ПП",
+        "Форма 2-Ж",
+        "Форма 3-И",
+        "Форма 4-В",
+    ]
+    visitors = found.sheets[-1].parts[0]
+    assert visitors.repeats == ("Заполняется для каждой записи: респондент",)
+    assert "Временно проживающие" in visitors.asked
+
+
+def line_of(found: Paper, name: str) -> object:
+    lines = (line for sheet in found.sheets for part in sheet.parts for line in part.lines)
+    return next(line for line in lines if line.name == name)
+
+
+FIELDS = [
+    ("iin", "boxes", 12),
+    ("birth_date", "boxes", 8),
+    ("rooms", "boxes", 4),
+    ("sex", "one", 0),
+    ("livelihoods", "several", 0),
+    ("street", "text", 0),
+    ("birth_country", "text", 0),
+    ("mother", "text", 0),
+    ("salamat", "none", 0),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "boxes"), FIELDS)
+def test_a_question_has_the_field_of_its_answer(name: str, field: str, boxes: int) -> None:
+    line = line_of(paper(CENSUS, "en"), name)
+    assert (getattr(line, "field", ""), getattr(line, "boxes", 0)) == (field, boxes)
+
+
+def test_routing_is_in_words_and_the_version_is_named() -> None:
+    read = Read(page(paper(CENSUS, "en")))
+    assert "Asked if: aged 15 or over" in read.text
+    assert f"Version {CENSUS.content}" in read.text
+    assert "${" not in read.text
+
+
+def test_a_long_list_is_in_the_annex_by_its_conditions() -> None:
+    found = paper(CENSUS, "en")
+    (annex,) = found.annexes
+    assert annex.number == "P1/3"
+    assert sum(len(options) for _, options in annex.options) == len(
+        CENSUS.questions["district"].choices
+    )
+    assert annex.options[0][0] == "if P1/1 is “Abai Region”"
+
+
+@settings(max_examples=40, deadline=None)
+@given(questionnaires())
+def test_whatever_an_author_writes_is_text_and_never_markup(questionnaire: Questionnaire) -> None:
+    read = Read(page(paper(questionnaire, "en")))
+    ours = set(Read(page(paper(CENSUS, "en"))).tags)
+    assert set(read.tags) <= ours
+    assert not {name for name in read.attributes if name.startswith("on")}
+    assert sorted(read.questions) == sorted(expected(questionnaire))
+    for question in questionnaire.by_index:
+        assert on_paper(question.label, questionnaire, "en") in read.text
+
+
+def test_the_page_needs_nothing_from_elsewhere() -> None:
+    html = page(paper(CENSUS, "kk"))
+    assert "script" not in Read(html).tags
+    assert re.findall(r"""(?:src=|@import|url\(|href="(?!#))""", html) == []
+
+
+def test_a_kind_of_question_that_has_no_words_yet_is_called_another_kind() -> None:
+    strange = structs.replace(CENSUS.questions["street"], type="hologram")
+    for language in LANGUAGES:
+        assert type_words(strange, language) == say(language, "type.other")
+
+
+async def test_it_prints_on_a4_and_nothing_is_cut_off(chromium_path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "form.html"
+    file.write_text(page(paper(CENSUS, "ru")), encoding="utf-8")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox"]
+        )
+        tab = await browser.new_page(viewport={"width": 674, "height": 1000})
+        await tab.goto(file.as_uri())
+        await tab.emulate_media(media="print")
+        assert await tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        tall = await tab.evaluate(
+            "Math.max(...[...document.querySelectorAll('.question')].map(e => e.offsetHeight))"
+        )
+        printed = await tab.pdf(prefer_css_page_size=True)
+        await browser.close()
+    assert tall < 900, "a question that is higher than a page would be split"
+    assert re.search(rb"/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]", printed)
