@@ -10,6 +10,7 @@ Rules arrive compiled: the engine calls them and never reads an expression's tex
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -38,6 +39,7 @@ __all__ = [
     "Codelist",
     "Edit",
     "Expression",
+    "Grid",
     "Loop",
     "Path",
     "Place",
@@ -69,6 +71,11 @@ class QuestionType(StrEnum):
     DECIMAL = "decimal"
     TEXT = "text"
     DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    RANGE = "range"
+    RANK = "rank"
+    ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
     CALCULATE = "calculate"
     GATE = "gate"
@@ -140,6 +147,42 @@ class Choice(Struct, frozen=True, eq=False):
     relevant: Expression | None = None
 
 
+class Grid(Struct, frozen=True):
+    """The numbers that a range takes: from `start` to `end` in steps; `whole` if all of them are.
+
+    What arithmetic loses is no step beside the grid: 0.1 + 0.2 is 0.3.
+    """
+
+    start: float
+    end: float
+    step: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether every number of it is a whole one."""
+        return self.start % 1 == 0 and self.step % 1 == 0
+
+    @property
+    def count(self) -> int:
+        """How many numbers it has."""
+        return int((self.end - self.start) / self.step + _LOST) + 1
+
+    def at(self, place: int) -> int | float:
+        """The number at a place, from 0."""
+        number = round(self.start + place * self.step, _DIGITS)
+        return int(number) if self.whole else number
+
+    def has(self, number: float) -> bool:
+        """Whether a number is one of them."""
+        if not math.isfinite(number):
+            return False
+        place = round((number - self.start) / self.step)
+        return 0 <= place < self.count and abs(self.at(place) - number) < _LOST
+
+
+_LOST, _DIGITS = 1e-9, 9
+
+
 class Edit(Struct, frozen=True, eq=False):
     """A check that an answer must pass. A hard one refuses, a soft one asks whether it is so."""
 
@@ -158,7 +201,7 @@ class Question(Struct, frozen=True, eq=False):
     looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
-    choices; `codelist` is a list too long for buttons.
+    choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
     """
 
     name: str
@@ -183,6 +226,7 @@ class Question(Struct, frozen=True, eq=False):
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False
+    grid: Grid | None = None
 
 
 class Section(Struct, frozen=True, eq=False):

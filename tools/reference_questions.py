@@ -20,6 +20,11 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
         "decimal": "a number, with a comma or a point",
         "text": "a text of at most 500 characters",
         "date": "a date, kept as YYYY-MM-DD",
+        "time": "a time of the day, kept as HH:MM",
+        "datetime": "a date and a time, kept as YYYY-MM-DDTHH:MM",
+        "range": "a number from `start` to `end` in steps of `step`: 1, 10 and 1 when not given",
+        "rank": "all choices of a list in order: `rank LIST`",
+        "acknowledge": "a button that confirms; the answer is `OK`",
         "note": "nothing: it is shown before the question that follows it",
         "calculate": "nothing: it is computed, and never shown",
     }
@@ -44,6 +49,9 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "required": "yes",
         "calculation": "1 + 1",
         "sensitive": "yes",
+        "start": "0",
+        "end": "20",
+        "step": "5",
     }
 )
 _NOT_TAKEN = "E601"
@@ -51,6 +59,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
     {
         "select_one": "answers",
         "select_multiple": "answers",
+        "rank": "answers",
         "select_one_from": "people",
         "codelist": "countries",
     }

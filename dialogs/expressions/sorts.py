@@ -30,6 +30,11 @@ _OF_TYPE: Mapping[QuestionType | None, Sort] = MappingProxyType(
         QuestionType.DECIMAL: Sort.NUMBER,
         QuestionType.TEXT: Sort.TEXT,
         QuestionType.DATE: Sort.DATE,
+        QuestionType.TIME: Sort.TIME,
+        QuestionType.DATETIME: Sort.DATE,
+        QuestionType.RANGE: Sort.NUMBER,
+        QuestionType.RANK: Sort.CHOICES,
+        QuestionType.ACKNOWLEDGE: Sort.CHOICE,
     }
 )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from dialogs.loading.fields import Fields, nearest, table_of
+from dialogs.loading.grids import BOUNDS, bounds_of, grid_of
+from dialogs.loading.kinds import kind_of
 from dialogs.loading.nodes import Scalar, Table
 from dialogs.loading.outline import Condition, EditOutline, QuestionOutline, Wording
 from dialogs.readers.person import PARTS
@@ -28,19 +30,11 @@ KEYS = (
     "carry",
     "missing",
     "reads",
+    *BOUNDS,
 )
 """What an author can say about a question."""
 
 _CHECK = ("rule", "message", "soft")
-_MEMBERS, _CODELIST = "select_one_from", "codelist"
-_SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
-_TYPES = (
-    *(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE),
-    _MEMBERS,
-    _CODELIST,
-)
-_NAMING = (*_SELECTS, _MEMBERS, _CODELIST)
-"""Types that name a list, a roster or a codelist."""
 
 
 class Spot(Struct, frozen=True):
@@ -51,19 +45,11 @@ class Spot(Struct, frozen=True):
     around: tuple[Condition, ...]
 
 
-class _Kind(Struct, frozen=True):
-    """What the key `type` says: `select_one LIST`, `codelist NAME`, `text`."""
-
-    type: QuestionType
-    list: Scalar | None = None
-    members: Scalar | None = None
-    codelist: Scalar | None = None
-
-
 def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
     """The outline of a question; None when it has no name or type, which is noted."""
-    name, kind = fields.text("name", required=True), _kind(fields)
+    name, kind = fields.text("name", required=True), kind_of(fields)
     type_ = kind.type if kind else QuestionType.NOTE
+    bounds = bounds_of(fields)
     parts = QuestionOutline(
         name=name or Scalar("", fields.table.line, fields.table.column),
         type=type_,
@@ -86,32 +72,13 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         members=kind.members if kind else None,
         codelist=kind.codelist if kind else None,
         reads=dict(_reads(fields)),
+        bounds=bounds,
+        grid=grid_of(bounds, fields) if type_ is QuestionType.RANGE else None,
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,
     )
     return parts if name and kind else None
-
-
-def _kind(fields: Fields) -> _Kind | None:
-    found = fields.text("type", required=True)
-    if found is None:
-        return None
-    word, _, rest = found.text.partition(" ")
-    named = structs.replace(found, text=rest.strip()) if rest.strip() else None
-    if word not in _TYPES:
-        message = f"no question is of type {word}{nearest(word, _TYPES)}"
-        fields.notebook.note("E204", found, message)
-        return None
-    if (named is not None) is not (word in _NAMING):
-        message = "select_one LIST, select_multiple LIST, select_one_from ROSTER, codelist NAME"
-        fields.notebook.note("E206", found, message)
-        return None
-    if word == _MEMBERS:
-        return _Kind(QuestionType.SELECT_ONE, members=named)
-    if word == _CODELIST:
-        return _Kind(QuestionType.SELECT_ONE, codelist=named)
-    return _Kind(QuestionType(word), list=named)
 
 
 def _constraint(fields: Fields) -> Iterator[EditOutline]:

@@ -17,9 +17,12 @@ from dialogs.loading.outline import (
     QuestionOutline,
     SectionOutline,
 )
-from state_machine.questionnaire import ROOT_ROSTER
+from state_machine.questionnaire import ROOT_ROSTER, QuestionType
 
-__all__ = ["Names", "gate_question", "gate_section"]
+__all__ = ["ACKNOWLEDGED", "Names", "gate_question", "gate_section"]
+
+ACKNOWLEDGED = "OK"
+"""What an acknowledgement is worth, as in ODK."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _CHOICE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}", re.ASCII)
@@ -82,10 +85,16 @@ class Names:
             name: Declared(
                 level=self.known(question.level),
                 type=question.type,
-                choices=_names(self.choices(question)) if question.list else None,
+                choices=self.choice_names(question),
             )
             for name, question in self.questions.items()
         }
+
+    def choice_names(self, question: QuestionOutline) -> tuple[str, ...] | None:
+        """The names that an answer can have; None when it is no choice of a list."""
+        if question.type is QuestionType.ACKNOWLEDGE:
+            return (ACKNOWLEDGED,)
+        return _names(self.choices(question)) if question.list else None
 
     def _check_names(self) -> None:
         seen: set[str] = set()

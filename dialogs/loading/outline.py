@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from dialogs.loading.nodes import Scalar
-from state_machine.questionnaire import QuestionType, Stage
+from state_machine.questionnaire import Grid, QuestionType, Stage
 
 __all__ = [
     "BlockOutline",
@@ -64,6 +64,7 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
 
     `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
     further questions that the same message may answer, by the part of it that answers each.
+    `bounds` are the keys that make the `grid` of a range.
     """
 
     name: Scalar
@@ -87,6 +88,8 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     members: Scalar | None
     codelist: Scalar | None
     reads: Mapping[str, Scalar]
+    bounds: Mapping[str, Scalar]
+    grid: Grid | None
     around: tuple[Condition, ...]
     line: int
     column: int

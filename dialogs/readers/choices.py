@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from state_machine.questionnaire import Choice
     from state_machine.scope import Scope
 
-__all__ = ["NO_WORDS", "YES_WORDS", "SelectMultiple", "SelectOne"]
+__all__ = ["NO_WORDS", "YES_WORDS", "Acknowledge", "SelectMultiple", "SelectOne"]
 
 YES_WORDS = frozenset(
     {"да", "ага", "угу", "конечно", "иә", "ия", "ие", "әрине", "жарайды", "ок"}
@@ -94,7 +94,7 @@ class _Choices:
         self._choices = choices
         self._table = _Table({choice.name: _labels(choice) for choice in choices}, languages)
 
-    def _offered(self, scope: Scope, item: int) -> tuple[str, ...]:
+    def offered(self, scope: Scope, item: int) -> tuple[str, ...]:
         """The names of the choices whose filter holds, in the order of the content."""
         return tuple(
             choice.name
@@ -143,9 +143,21 @@ class SelectOne(_Choices):
         """The name of the choice, or not_a_choice, ambiguous."""
         if len(text) > LONGEST:
             return Problem("not_a_choice")
-        offered = self._offered(scope, item)
+        offered = self.offered(scope, item)
         language = scope.interview.head.language
         return _find(self._table, fold(text), offered, language)
+
+
+class Acknowledge(SelectOne):
+    """Reads the one choice that confirms, or any word for yes."""
+
+    __slots__ = ()
+
+    def __call__(self, text: str, scope: Scope, item: int) -> str | Problem:
+        """The name of the choice, or not_a_choice."""
+        if len(text) <= LONGEST and bare(fold(text)) in YES_WORDS:
+            return self._choices[0].name
+        return super().__call__(text, scope, item)
 
 
 class SelectMultiple(_Choices):
@@ -155,33 +167,35 @@ class SelectMultiple(_Choices):
 
     def __call__(self, text: str, scope: Scope, item: int) -> tuple[str, ...] | Problem:
         """The names in the order of the content, or not_a_choice, ambiguous."""
+        named = self.in_order(text, scope, item)
+        if isinstance(named, Problem):
+            return named
+        return tuple(name for name in self.offered(scope, item) if name in named)
+
+    def in_order(self, text: str, scope: Scope, item: int) -> tuple[str, ...] | Problem:
+        """The names in the order in which they are said, even twice."""
         if len(text) > LONGEST:
             return Problem("not_a_choice")
-        offered = self._offered(scope, item)
+        offered = self.offered(scope, item)
         table, language = self._table, scope.interview.head.language
         folded = fold(", ".join(text.splitlines()))
         whole = _find(table, folded, offered, language)
-        if isinstance(whole, str):
-            return (whole,)
-        named = _each(folded, table, offered, language)
-        if isinstance(named, Problem):
-            return named
-        return tuple(name for name in offered if name in named)
+        return (whole,) if isinstance(whole, str) else _each(folded, table, offered, language)
 
 
 def _each(
     folded: str, table: _Table, offered: tuple[str, ...], language: str
-) -> set[str] | Problem:
+) -> tuple[str, ...] | Problem:
     """The choices named one after the other; the longest run that is a label counts as one."""
     atoms = list(_atoms(folded))
-    named: set[str] = set()
+    named: list[str] = []
     at = 0
     while at < len(atoms):
         found, at = _longest(folded, atoms, at, table, offered, language)
         if isinstance(found, Problem):
             return found
-        named.add(found)
-    return named or Problem("not_a_choice")
+        named.append(found)
+    return tuple(named) or Problem("not_a_choice")
 
 
 def _longest(

@@ -359,6 +359,7 @@ _QUESTIONS = (
         "missing:",
     ),
 )
+_TYPES = (Case("E641", {"type: integer": 'type: range\n        step: "0"'}, 'step: "0"'),)
 _ROSTERS = (
     Case("E701", {"min: 1": "min: 30"}, "min: 30"),
     Case("E702", {"each: member": "each: person"}, "each: person"),
@@ -398,6 +399,7 @@ CASES = (
     *_WORDINGS,
     *_CHOICES,
     *_QUESTIONS,
+    *_TYPES,
     *_ROSTERS,
     *_WHOLE,
 )

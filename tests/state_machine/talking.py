@@ -40,6 +40,8 @@ _PLAUSIBLE = (
     "550101400019",
     "1985",
     "2015",
+    "9:30",
+    "1.9.1990 9:30",
 )
 NOON = "2021-09-20T12:00:00+06:00"
 
@@ -141,6 +143,13 @@ class Talk:
                 draft = self.interview.head.draft
                 choice = "" if draft and draft.chosen else question.choices[0].name
                 return Choose(question.name, item, choice)
+            case QuestionType.RANK:
+                order = [str(place) for place, _ in enumerate(scope.choices(question, item), 1)]
+                return Say(" ".join(order))
+            case QuestionType.ACKNOWLEDGE:
+                return Choose(question.name, item, question.choices[0].name)
+            case QuestionType.RANGE if question.grid:
+                return Say(str(question.grid.at(0)))
             case QuestionType.NOTE:
                 return Act(Action.CONTINUE)
             case _:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dialogs.loading.building import Built
+from dialogs.loading.grids import BOUNDS
 from dialogs.loading.names import Names
 from dialogs.loading.notebook import Located, Notebook
 from dialogs.loading.outline import QuestionOutline, RosterOutline
@@ -38,6 +39,7 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
+        QuestionType.RANGE: _OF_ANSWERED | {*BOUNDS},
     }
 )
 
@@ -73,6 +75,7 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "calculation": question.calculation,
         "sensitive": question if question.sensitive else None,
     }
+    keys |= question.bounds
     keys |= {edit.key: edit.rule for edit in question.edits}
     return {key: at for key, at in keys.items() if at is not None}
 

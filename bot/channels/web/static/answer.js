@@ -14,7 +14,9 @@ const found = document.getElementById("found");
 const LONG = 8;
 const SHORT_LABEL = 16;
 const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-const MODES = { number: "decimal", text: "text", date: "text", choice: "text", choices: "text" };
+const MODES = { number: "decimal" };
+const PRESSED = ["tick", "rank"];
+const PICKERS = { date: "date", time: "time", datetime: "datetime-local" };
 
 let keys = [];
 let locked = false;
@@ -32,7 +34,7 @@ export function takeAnswers(on) {
   }
   input.addEventListener("input", filter);
   calendar.addEventListener("click", () => picker.showPicker());
-  picker.addEventListener("change", pickDate);
+  picker.addEventListener("change", pickMoment);
 }
 
 /** Show the ways to answer, given in rows; commands after the last answer stand apart. While
@@ -100,7 +102,7 @@ function fill(node, item) {
   if (item.style === "break") return;
   node.replaceChildren(...marked(item.label));
   node.dataset.data = item.data;
-  if (item.style === "tick") node.setAttribute("aria-pressed", String(item.on));
+  if (PRESSED.includes(item.style)) node.setAttribute("aria-pressed", String(item.on));
   else node.removeAttribute("aria-pressed");
   if (item.style === "choice" && item.on) node.setAttribute("aria-current", "true");
   else node.removeAttribute("aria-current");
@@ -109,10 +111,19 @@ function fill(node, item) {
 function showInput(kind, long) {
   const typed = kind !== "none";
   form.hidden = !typed;
-  calendar.hidden = kind !== "date" || !("showPicker" in picker);
+  calendar.hidden = !(kind in PICKERS) || !("showPicker" in picker);
+  if (!calendar.hidden) showPicker(kind);
   if (!typed) return;
-  input.inputMode = MODES[kind];
+  input.inputMode = MODES[kind] ?? "text";
   input.placeholder = placeholder(kind, long);
+}
+
+/** The browser's own picker for a day, a time or both, with a name that says which. */
+function showPicker(kind) {
+  picker.type = PICKERS[kind];
+  const name = say(kind === "time" ? "clock" : "calendar");
+  calendar.setAttribute("aria-label", name);
+  calendar.title = name;
 }
 
 function placeholder(kind, long) {
@@ -173,9 +184,11 @@ function walk(event, group) {
   event.preventDefault();
 }
 
-function pickDate() {
-  const [year, month, day] = picker.value.split("-");
-  if (!day) return;
-  putBack(`${day}.${month}.${year}`);
+/** Writes what was picked into the line, as people write it. */
+function pickMoment() {
+  if (!picker.value) return;
+  const [day, time = ""] = picker.type === "time" ? ["", picker.value] : picker.value.split("T");
+  const written = day.split("-").reverse().join(".");
+  putBack([written, time.slice(0, 5)].filter(Boolean).join(" "));
   input.focus();
 }
