@@ -169,6 +169,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W634": Code("reason that is a choice as well", "Take one of them away."),
         "W635": Code("message that repeats the answer before", "Name the other answers in it."),
         "E641": Code("range without numbers", "Let start, end and step meet each other."),
+        "W642": Code("value that is always ''", "Give it a default, or take it away."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),
         "E702": Code("each of an unknown roster", "Name a roster."),

@@ -117,6 +117,11 @@ class Scope:
         """The time of the last input, ISO 8601 in the census's time zone."""
         return self.interview.head.as_of
 
+    @property
+    def opened_at(self) -> str:
+        """When the interview was opened, in the same form; '' where nobody noted it."""
+        return self.interview.head.opened_at
+
     def constant(self, name: str) -> str:
         """A constant of the questionnaire, such as the moment of the census; '' when not set."""
         return self.questionnaire.constants.get(name, "")

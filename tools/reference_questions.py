@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dialogs.loading import check_source
+from dialogs.loading.metadata import METADATA, NOTED
 
 __all__ = ["ANSWERS", "question_types"]
+
+_UNKNOWN = "nothing: a chat does not know it, and it is `''`"
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +30,11 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
         "acknowledge": "a button that confirms; the answer is `OK`",
         "note": "nothing: it is shown before the question that follows it",
         "calculate": "nothing: it is computed, and never shown",
+        "hidden": "nothing: it is computed of its `default`",
+        "start": "nothing: the time at which the interview was opened",
+        "end": "nothing: the time of the last message",
+        "today": "nothing: the date on which the interview was opened",
+        **{type_: _UNKNOWN for type_ in METADATA if type_ not in NOTED},
     }
 )
 """What answers each type that an author can write; a roster's gate makes its own question."""

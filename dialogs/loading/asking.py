@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dialogs.loading.fields import Fields, nearest, table_of
 from dialogs.loading.grids import BOUNDS, bounds_of, grid_of
-from dialogs.loading.kinds import kind_of
+from dialogs.loading.kinds import HIDDEN, kind_of
 from dialogs.loading.nodes import Scalar, Table
 from dialogs.loading.outline import Condition, EditOutline, QuestionOutline, Wording
 from dialogs.readers.person import PARTS
@@ -50,6 +50,8 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
     name, kind = fields.text("name", required=True), kind_of(fields)
     type_ = kind.type if kind else QuestionType.NOTE
     bounds = bounds_of(fields)
+    hidden = kind is not None and kind.computed == HIDDEN
+    default, calculation = fields.text("default"), fields.text("calculation")
     parts = QuestionOutline(
         name=name or Scalar("", fields.table.line, fields.table.column),
         type=type_,
@@ -65,8 +67,8 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         relevant=fields.text("relevant"),
         edits=(*_constraint(fields), *_checks(fields)),
         required=fields.text("required"),
-        calculation=fields.text("calculation"),
-        default=fields.text("default"),
+        calculation=(calculation or default) if hidden else calculation,
+        default=None if hidden else default,
         carry=fields.text("carry") if fields.flag("carry") else None,
         missing=dict(_missing(fields)),
         members=kind.members if kind else None,
@@ -74,6 +76,7 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         reads=dict(_reads(fields)),
         bounds=bounds,
         grid=grid_of(bounds, fields) if type_ is QuestionType.RANGE else None,
+        computed=kind.computed if kind else "",
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,

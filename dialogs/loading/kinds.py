@@ -5,29 +5,39 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from dialogs.loading.fields import Fields, nearest
+from dialogs.loading.metadata import METADATA
 from dialogs.loading.nodes import Scalar
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["Kind", "kind_of"]
+__all__ = ["COMPUTED", "HIDDEN", "Kind", "kind_of"]
 
 _MEMBERS, _CODELIST = "select_one_from", "codelist"
+HIDDEN = "hidden"
+COMPUTED = (HIDDEN, *METADATA)
+"""Types that nobody is asked for, other words for a calculation."""
+
 _LISTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
 _TYPES = (
     *(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE),
     _MEMBERS,
     _CODELIST,
+    *COMPUTED,
 )
 _NAMING = (*_LISTS, _MEMBERS, _CODELIST)
 """Types that name a list, a roster or a codelist."""
 
 
 class Kind(Struct, frozen=True):
-    """What the key `type` says: `select_one LIST`, `codelist NAME`, `text`."""
+    """What the key `type` says: `select_one LIST`, `codelist NAME`, `text`.
+
+    `computed` is the word for what is computed and no `calculate`.
+    """
 
     type: QuestionType
     list: Scalar | None = None
     members: Scalar | None = None
     codelist: Scalar | None = None
+    computed: str = ""
 
 
 def kind_of(fields: Fields) -> Kind | None:
@@ -50,4 +60,6 @@ def kind_of(fields: Fields) -> Kind | None:
         return Kind(QuestionType.SELECT_ONE, members=named)
     if word == _CODELIST:
         return Kind(QuestionType.SELECT_ONE, codelist=named)
+    if word in COMPUTED:
+        return Kind(QuestionType.CALCULATE, computed=word)
     return Kind(QuestionType(word), list=named)

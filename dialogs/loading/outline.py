@@ -64,7 +64,8 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
 
     `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
     further questions that the same message may answer, by the part of it that answers each.
-    `bounds` are the keys that make the `grid` of a range.
+    `bounds` are the keys that make the `grid` of a range; `computed` is the type of a calculation
+    that is no `calculate`: `hidden`, or a kind of metadata.
     """
 
     name: Scalar
@@ -90,6 +91,7 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     reads: Mapping[str, Scalar]
     bounds: Mapping[str, Scalar]
     grid: Grid | None
+    computed: str
     around: tuple[Condition, ...]
     line: int
     column: int

@@ -10,6 +10,7 @@ from dialogs.expressions.compiler import Evaluate, compile_node
 from dialogs.expressions.hints import hints
 from dialogs.expressions.parser import parse
 from dialogs.expressions.placement import Placement
+from dialogs.loading.metadata import METADATA
 from dialogs.loading.names import Names
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
@@ -87,6 +88,8 @@ class Rules:
 
     def calculation(self, question: QuestionOutline) -> Expression | None:
         """The rule of a calculate; what is no number is '' as in ODK."""
+        if question.computed in METADATA:
+            return METADATA[question.computed]
         if question.calculation is None:
             return None
         rule = self.expression(question.calculation, question.level)

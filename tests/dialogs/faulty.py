@@ -359,7 +359,10 @@ _QUESTIONS = (
         "missing:",
     ),
 )
-_TYPES = (Case("E641", {"type: integer": 'type: range\n        step: "0"'}, 'step: "0"'),)
+_TYPES = (
+    Case("W642", {_NOTE: "      - {type: deviceid, name: device}\n" + _NOTE}, "name: device"),
+    Case("E641", {"type: integer": 'type: range\n        step: "0"'}, 'step: "0"'),
+)
 _ROSTERS = (
     Case("E701", {"min: 1": "min: 30"}, "min: 30"),
     Case("E702", {"each: member": "each: person"}, "each: person"),

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from dialogs.loading.building import Built
 from dialogs.loading.grids import BOUNDS
+from dialogs.loading.kinds import HIDDEN
+from dialogs.loading.metadata import METADATA, NOTED
 from dialogs.loading.names import Names
 from dialogs.loading.notebook import Located, Notebook
 from dialogs.loading.outline import QuestionOutline, RosterOutline
@@ -15,6 +17,7 @@ from state_machine.questionnaire import QuestionType
 __all__ = ["review_questions"]
 
 _OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive"})
+_OF_METADATA = frozenset({"label", "relevant", "sensitive"})
 _OF_NOTE = frozenset({"label", "proxy", "relevant"})
 _OF_ANSWERED = frozenset(
     {
@@ -50,7 +53,7 @@ _ROSTER_CONSTANT = "person_roster"
 
 
 def review_questions(built: Built, notebook: Notebook) -> None:
-    """Notes E601, E602, W604, W409, W410 and E804."""
+    """Notes E601, E602, W604, W642, W409, W410 and E804."""
     proxied = {each.level for each in built.outline.questions() if each.proxy is not None}
     for question in built.outline.questions():
         _review_keys(question, notebook)
@@ -82,14 +85,25 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
 
 def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
     name, given = question.name.text, _given(question)
+    taken = _OF_METADATA if question.computed in METADATA else _TAKES[question.type]
     for key, at in given.items():
-        if key not in _TAKES[question.type]:
-            notebook.note("E601", at, f"{question.type} takes no {key}")
+        if key not in taken:
+            notebook.note("E601", at, f"{question.computed or question.type} takes no {key}")
     if question.type is QuestionType.CALCULATE and question.calculation is None:
-        notebook.note("E602", question, f"{name} calculates nothing")
+        _review_nothing(question, notebook)
     for edit in question.edits:
         if edit.key == "constraint" and edit.message is None:
             notebook.note("W604", edit.rule, f"{name} does not say what it expects")
+
+
+def _review_nothing(question: QuestionOutline, notebook: Notebook) -> None:
+    """What is computed of nothing: a mistake, or what only a device would know."""
+    name, type_ = question.name.text, question.computed
+    if not type_:
+        notebook.note("E602", question, f"{name} calculates nothing")
+    elif type_ not in NOTED:
+        why = "has no default" if type_ == HIDDEN else f"is a {type_}, which a chat does not know"
+        notebook.note("W642", question.name, f"{name} {why}: it is always ''")
 
 
 def _review_help(question: QuestionOutline, answered_for: set[str], notebook: Notebook) -> None:
