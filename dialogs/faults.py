@@ -170,6 +170,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W635": Code("message that repeats the answer before", "Name the other answers in it."),
         "E641": Code("range without numbers", "Let start, end and step meet each other."),
         "W642": Code("value that is always ''", "Give it a default, or take it away."),
+        "W643": Code("appearance that does nothing", "Take the word away, or leave it."),
+        "W644": Code("key of what is only read", "Take the key away, or let people answer."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),
         "E702": Code("each of an unknown roster", "Name a roster."),

@@ -94,7 +94,8 @@ def answer_text(
     if isinstance(value, tuple):
         return ", ".join(label_of(question, name, scope, item, language) for name in value)
     if question.choices and question.grid is None:
-        return label_of(question, str(value), scope, item, language)
+        names = str(value).split()
+        return ", ".join(label_of(question, name, scope, item, language) for name in names)
     if question.members:
         return _member_text(str(value), scope, language)
     if question.codelist is not None:

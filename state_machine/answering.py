@@ -100,6 +100,8 @@ def choose(turn: TurnInTheMaking, input: Choose) -> None:
 
 def _is_choice(question: Question, name: str) -> bool:
     """Whether a name can be a choice of a question at all; if it is offered now is asked later."""
+    if question.type is QuestionType.NOTE:
+        return False
     if question.codelist is not None:
         return question.codelist.label(name) is not None
     if question.members:

@@ -104,7 +104,7 @@ def _skip(turn: TurnInTheMaking, meant: str) -> None:
 
 def _help(turn: TurnInTheMaking, _: str) -> None:
     question = turn.questionnaire.questions.get(turn.head.location.question)
-    if question is None or not question.hint:
+    if question is None or not (question.hint or question.guidance):
         turn.tell("no_hint")
     else:
         turn.pending = Hinting()

@@ -202,6 +202,8 @@ class Question(Struct, frozen=True, eq=False):
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
     choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
+    `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
+    `numeric`: a text of figures.
     """
 
     name: str
@@ -227,6 +229,9 @@ class Question(Struct, frozen=True, eq=False):
     official: str = ""
     sensitive: bool = False
     grid: Grid | None = None
+    guidance: Text | None = None
+    columns: int = 0
+    numeric: bool = False
 
 
 class Section(Struct, frozen=True, eq=False):

@@ -262,7 +262,9 @@ class Scope:
         return None
 
     def _refusal(self, question: Question, item: int, value: Value) -> Problem | None:
-        """Why a value is none that the question offers."""
+        """Why a value is none that the question offers. A note is read, whatever it shows."""
+        if question.type is QuestionType.NOTE:
+            return None
         if question.grid is not None:
             return _beside(question.grid, value)
         if self._offered(question, item, value):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from dialogs.loading.appearances import Look, look_of
 from dialogs.loading.fields import Fields, nearest, table_of
 from dialogs.loading.grids import BOUNDS, bounds_of, grid_of
 from dialogs.loading.kinds import HIDDEN, kind_of
@@ -17,7 +18,7 @@ from state_machine.questionnaire import QuestionType
 
 __all__ = ["KEYS", "Spot", "question"]
 
-_WORDINGS = ("label", "proxy", "hint", "constraint_message", "together")
+_WORDINGS = ("label", "proxy", "hint", "guidance_hint", "constraint_message", "together")
 _RULES = ("relevant", "constraint", "required", "calculation", "default")
 KEYS = (
     "type",
@@ -30,6 +31,9 @@ KEYS = (
     "carry",
     "missing",
     "reads",
+    "appearance",
+    "or_other",
+    "read_only",
     *BOUNDS,
 )
 """What an author can say about a question."""
@@ -50,6 +54,7 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
     name, kind = fields.text("name", required=True), kind_of(fields)
     type_ = kind.type if kind else QuestionType.NOTE
     bounds = bounds_of(fields)
+    look = _look(fields, type_)
     hidden = kind is not None and kind.computed == HIDDEN
     default, calculation = fields.text("default"), fields.text("calculation")
     parts = QuestionOutline(
@@ -59,17 +64,18 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         level=spot.level,
         section=spot.section,
         official=fields.word("official"),
-        sensitive=fields.flag("sensitive"),
+        sensitive=fields.flag("sensitive") or look.masked,
         label=fields.wording("label", required=type_ is not QuestionType.CALCULATE),
         proxy=fields.wording("proxy"),
         hint=fields.wording("hint"),
+        guidance=fields.wording("guidance_hint"),
         together=fields.wording("together"),
         relevant=fields.text("relevant"),
         edits=(*_constraint(fields), *_checks(fields)),
         required=fields.text("required"),
         calculation=(calculation or default) if hidden else calculation,
         default=None if hidden else default,
-        carry=fields.text("carry") if fields.flag("carry") else None,
+        carry=_wanted(fields, "carry"),
         missing=dict(_missing(fields)),
         members=kind.members if kind else None,
         codelist=kind.codelist if kind else None,
@@ -77,11 +83,66 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         bounds=bounds,
         grid=grid_of(bounds, fields) if type_ is QuestionType.RANGE else None,
         computed=kind.computed if kind else "",
+        look=look,
+        or_other=_wanted(fields, "or_other"),
+        read_only=_wanted(fields, "read_only"),
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,
     )
-    return parts if name and kind else None
+    if not (name and kind):
+        return None
+    return _for_reading(parts, fields) if parts.read_only and type_ not in _SHOWN else parts
+
+
+_SHOWN = (QuestionType.NOTE, QuestionType.CALCULATE)
+"""Types that nobody answers anyway."""
+
+_OF_ANSWERS = ("required", "constraint", "checks", "missing", "carry", "together", "reads")
+_OF_HELP = ("hint", "guidance_hint")
+
+
+def _for_reading(question: QuestionOutline, fields: Fields) -> QuestionOutline:
+    """A question that is only read: a note with the value of its calculation, or of its default."""
+    for key in (*_OF_ANSWERS, *_OF_HELP):
+        if key in fields.table.entries:
+            message = f"{question.name.text} is only read: {key} has no say"
+            fields.notebook.note("W644", fields.at(key), message)
+    return QuestionOutline(
+        name=question.name,
+        type=QuestionType.NOTE,
+        level=question.level,
+        section=question.section,
+        around=question.around,
+        line=question.line,
+        column=question.column,
+        list=question.list,
+        members=question.members,
+        codelist=question.codelist,
+        official=question.official,
+        sensitive=question.sensitive,
+        label=question.label,
+        proxy=question.proxy,
+        relevant=question.relevant,
+        calculation=question.calculation or question.default,
+        or_other=question.or_other,
+        read_only=question.read_only,
+    )
+
+
+def _wanted(fields: Fields, key: str) -> Scalar | None:
+    """Where an author says yes to something; None for no."""
+    return fields.text(key) if fields.flag(key) else None
+
+
+def _look(fields: Fields, type_: QuestionType) -> Look:
+    """What the appearance does; words of it that do nothing here are noted."""
+    said = fields.text("appearance")
+    look, idle = look_of(said.text.split() if said else (), type_)
+    if said is not None and idle:
+        message = f"in a chat {', '.join(idle)} does nothing for this question"
+        fields.notebook.note("W643", said, message)
+    return look
 
 
 def _constraint(fields: Fields) -> Iterator[EditOutline]:

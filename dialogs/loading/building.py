@@ -24,6 +24,7 @@ from dialogs.loading.rules import Rules, literally
 from dialogs.readers import reader_for
 from dialogs.readers.members import MemberReader
 from dialogs.readers.person import PersonReader
+from dialogs.readers.texts import read_lines
 from dialogs.wording import number_text
 from state_machine.assembly import assemble
 from state_machine.interview import Missing
@@ -104,6 +105,7 @@ class Built:
             read=self._reader(outline, choices),
             proxy=rules.some_text(outline.proxy, level),
             hint=rules.some_text(outline.hint, level),
+            guidance=rules.some_text(outline.guidance, level),
             together=rules.some_text(outline.together, level),
             choices=choices,
             relevant=rules.relevance(outline),
@@ -118,6 +120,8 @@ class Built:
             official=outline.official,
             sensitive=outline.sensitive,
             grid=outline.grid,
+            columns=outline.look.columns,
+            numeric=outline.look.numeric,
         )
         self.questions.append((outline, question))
         return question
@@ -137,6 +141,7 @@ class Built:
         if codelist is not None:
             return reader_for_codelist(codelist)
         plain = reader_for(outline.type, choices, self.outline.languages, outline.grid)
+        plain = read_lines if outline.look.lines else plain
         named = {part: question.text for part, question in outline.reads.items()}
         return PersonReader(plain, outline.name.text, named) if named else plain
 
@@ -156,7 +161,8 @@ class Built:
             return self._numbers(question.grid)
         if question.list is None:
             return ()
-        key = f"{question.list.text}@{question.level}"
+        more = question.or_other is not None
+        key = f"{question.list.text}@{question.level}{'+' if more else ''}"
         if key not in self.lists:
             authored = self.names.choices(question)
             self.lists[key] = tuple(self._choice(each, question.level) for each in authored)

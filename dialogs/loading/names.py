@@ -10,6 +10,7 @@ from dialogs.expressions import Declared, Kind, Placement
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
+from dialogs.loading.others import OTHER, other_choice
 from dialogs.loading.outline import (
     ChoiceOutline,
     LoopOutline,
@@ -63,8 +64,11 @@ class Names:
         return level if level in self.parents else ROOT_ROSTER
 
     def choices(self, question: QuestionOutline) -> tuple[ChoiceOutline, ...]:
-        """The choices of a question, () when it has none."""
-        return self.outline.lists.get(question.list.text, ()) if question.list else ()
+        """The choices of a question, with one more where it says `or_other`; () for none."""
+        listed = self.outline.lists.get(question.list.text, ()) if question.list else ()
+        if question.or_other is None or OTHER in _names(listed):
+            return listed
+        return (*listed, other_choice(question.or_other, self.outline.languages))
 
     def codelist(self, question: QuestionOutline) -> Table | None:
         """The codelist of a question; None when it has none, or names one that is not here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.catalogues import is_known
+from dialogs.prompts.notes import noted
 from dialogs.prompts.view import View
 from dialogs.wording import number_text, title_in
 from state_machine.interview import (
@@ -50,7 +51,8 @@ def lead(view: View, question: Question, item: int) -> tuple[str, ...]:
         case Rejected(problem=problem, attempts=attempts):
             return _rejected(view, question, item, problem, attempts)
         case Hinting():
-            return (view.render(question.hint, item),) if question.hint else ()
+            helping = (question.hint, question.guidance)
+            return tuple(view.render(text, item) for text in helping if text)
     return (
         *lead_elsewhere(view),
         *_awaiting(view),
@@ -161,7 +163,7 @@ def _notes(view: View, question: Question, item: int) -> tuple[str, ...]:
     for earlier in reversed(path[: path.index(question)]):
         if earlier.type is not QuestionType.NOTE:
             break
-        found.insert(0, view.render(earlier.label, item))
+        found.insert(0, noted(view, earlier, item))
     return tuple(found)
 
 

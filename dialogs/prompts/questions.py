@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from dialogs.prompts.codelists import opening
 from dialogs.prompts.leads import lead
+from dialogs.prompts.notes import noted
 from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
 from dialogs.prompts.ranking import chosen_so_far, ranking
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
@@ -66,8 +67,15 @@ def ask(view: View, question: Question, item: int) -> Prompt:
         ),
         lead=lead(view, question, item),
         title=everybody(view, company) if company else about,
-        answer=AnswerKind.TEXT if question.codelist else _ANSWERS[question.type],
+        answer=_typed(question),
     )
+
+
+def _typed(question: Question) -> AnswerKind:
+    """What may be typed."""
+    if question.codelist is not None:
+        return AnswerKind.TEXT
+    return AnswerKind.NUMBER if question.numeric else _ANSWERS[question.type]
 
 
 def _is_gathering(view: View, section: Section) -> bool:
@@ -80,6 +88,8 @@ def _is_gathering(view: View, section: Section) -> bool:
 
 def _text(view: View, question: Question, item: int) -> str:
     label = asked(view, question, item)
+    if question.type is QuestionType.NOTE:
+        return noted(view, question, item)
     if question.type is QuestionType.GATE:
         return "\n".join((label, *_listed(view, question, item)))
     lines = (label, suggested(view, question, item), _now(view, question, item))
@@ -117,11 +127,11 @@ def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, .
         case QuestionType.SELECT_ONE:
             if question.codelist is not None:
                 return ((opening(view),),)
-            return _rows(_choices(view, question, item))
+            return _rows(_choices(view, question, item), question.columns)
         case QuestionType.SELECT_MULTIPLE:
             done = view.say("button.done")
             confirmed = Button(done, _choose(view, question, item, ""), ButtonStyle.PRIMARY)
-            return (*_rows(_ticks(view, question, item)), (confirmed,))
+            return (*_rows(_ticks(view, question, item), question.columns), (confirmed,))
         case QuestionType.RANK:
             return ranking(view, question, item)
         case QuestionType.RANGE:
@@ -228,7 +238,7 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     row += _skipping(view, question, item)
-    if question.hint and not hinting:
+    if (question.hint or question.guidance) and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
     return tuple(row)
 

@@ -361,6 +361,12 @@ _QUESTIONS = (
 )
 _TYPES = (
     Case("W642", {_NOTE: "      - {type: deviceid, name: device}\n" + _NOTE}, "name: device"),
+    Case("W643", _asked(_ROOMS, "appearance: likert"), "likert"),
+    Case(
+        "W644",
+        _asked("name: moved\n", 'read_only: "yes"\n        required: "yes"'),
+        'required: "yes"',
+    ),
     Case("E641", {"type: integer": 'type: range\n        step: "0"'}, 'step: "0"'),
 )
 _ROSTERS = (

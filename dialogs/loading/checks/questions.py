@@ -16,14 +16,15 @@ from state_machine.questionnaire import QuestionType
 
 __all__ = ["review_questions"]
 
-_OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive"})
-_OF_METADATA = frozenset({"label", "relevant", "sensitive"})
-_OF_NOTE = frozenset({"label", "proxy", "relevant"})
+_OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive", "read_only"})
+_OF_METADATA = frozenset({"label", "relevant", "sensitive", "read_only"})
+_OF_NOTE = frozenset({"label", "proxy", "relevant", "calculation", "read_only"})
 _OF_ANSWERED = frozenset(
     {
         "label",
         "proxy",
         "hint",
+        "guidance_hint",
         "relevant",
         "constraint",
         "constraint_message",
@@ -34,13 +35,19 @@ _OF_ANSWERED = frozenset(
         "missing",
         "required",
         "sensitive",
+        "read_only",
     }
 )
+_OF_FOUND = _OF_ANSWERED - {"read_only"}
+"""Of what is found in a long list, or among people: the answer is no text to show."""
+
 _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     dict.fromkeys(QuestionType, _OF_ANSWERED)
     | {
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
+        QuestionType.SELECT_ONE: _OF_ANSWERED | {"or_other"},
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | {"or_other"},
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
         QuestionType.RANGE: _OF_ANSWERED | {*BOUNDS},
     }
@@ -68,6 +75,7 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "label": question.label,
         "proxy": question.proxy,
         "hint": question.hint,
+        "guidance_hint": question.guidance,
         "relevant": question.relevant,
         "together": question.together,
         "default": question.default,
@@ -76,6 +84,8 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "reads": next(iter(question.reads.values()), None),
         "required": question.required,
         "calculation": question.calculation,
+        "or_other": question.or_other,
+        "read_only": question.read_only,
         "sensitive": question if question.sensitive else None,
     }
     keys |= question.bounds
@@ -85,7 +95,7 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
 
 def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
     name, given = question.name.text, _given(question)
-    taken = _OF_METADATA if question.computed in METADATA else _TAKES[question.type]
+    taken = _taken(question)
     for key, at in given.items():
         if key not in taken:
             notebook.note("E601", at, f"{question.computed or question.type} takes no {key}")
@@ -94,6 +104,15 @@ def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
     for edit in question.edits:
         if edit.key == "constraint" and edit.message is None:
             notebook.note("W604", edit.rule, f"{name} does not say what it expects")
+
+
+def _taken(question: QuestionOutline) -> frozenset[str]:
+    """The keys that a question takes."""
+    if question.computed in METADATA:
+        return _OF_METADATA
+    if question.members is not None or question.codelist is not None:
+        return _OF_FOUND
+    return _TAKES[question.type]
 
 
 def _review_nothing(question: QuestionOutline, notebook: Notebook) -> None:
@@ -107,7 +126,7 @@ def _review_nothing(question: QuestionOutline, notebook: Notebook) -> None:
 
 
 def _review_help(question: QuestionOutline, answered_for: set[str], notebook: Notebook) -> None:
-    if question.hint is None:
+    if question.hint is None and question.guidance is None:
         notebook.note("W409", question.name, f"{question.name.text} has no hint")
     if question.proxy is None and question.level in answered_for:
         message = (

@@ -49,7 +49,7 @@ export function showAnswers(rows, kind, waiting) {
   align(options, listed ? withBreaks(rows.slice(0, end)) : answers, create, fill);
   align(commands, rows.slice(end).flat(), create, fill);
   options.classList.toggle("listed", listed);
-  options.classList.toggle("few", !listed && few(answers));
+  options.classList.toggle("few", !listed && (few(answers) || rows.some(isWide)));
   options.classList.toggle("many", !listed && answers.length > LONG);
   showInput(kind, isLong());
   filter();
@@ -91,6 +91,11 @@ function withBreaks(rows) {
 
 function few(list) {
   return list.length <= 3 && list.every((key) => key.label.length <= SHORT_LABEL);
+}
+
+/** Whether the author wants the buttons of a row side by side. */
+function isWide(row) {
+  return row.length > 3 && row.every((key) => key.style === "choice" || key.style === "tick");
 }
 
 function create({ style }) {
