@@ -168,6 +168,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E633": Code("unknown codelist", "Name one of the codelists that Sanaq has."),
         "W634": Code("reason that is a choice as well", "Take one of them away."),
         "W635": Code("message that repeats the answer before", "Name the other answers in it."),
+        "E640": Code("value kept where nothing keeps it", "Move it into a calculate."),
         "E641": Code("range without numbers", "Let start, end and step meet each other."),
         "W642": Code("value that is always ''", "Give it a default, or take it away."),
         "W643": Code("appearance that does nothing", "Take the word away, or leave it."),

@@ -41,7 +41,8 @@ __all__ = ["COMMANDS", "language_command", "page_of", "place_of"]
 
 
 def _start(turn: TurnInTheMaking, _: str) -> None:
-    if turn.interview.items[ROOT].answers:
+    kept = {each.name for row in turn.questionnaire.keeping.values() for each in row}
+    if turn.interview.items[ROOT].answers.keys() - kept:
         turn.pending = Returned()
 
 

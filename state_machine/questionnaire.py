@@ -310,7 +310,7 @@ class Questionnaire(Struct, frozen=True, eq=False):
     The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections
     whose standing it can change, each with the level through which it is reached. `plain` holds
     the paths that no answer changes; `lasting` the questions whose answers, once taken, no other
-    one spoils.
+    one spoils; `keeping` the calculations, by section, whose values are stored and stay.
     """
 
     name: str
@@ -327,6 +327,7 @@ class Questionnaire(Struct, frozen=True, eq=False):
     understand: Understand
     plain: Mapping[str, Path]
     lasting: frozenset[str]
+    keeping: Mapping[str, tuple[Question, ...]] = MappingProxyType({})
     constants: Mapping[str, str] = MappingProxyType({})
 
     @property

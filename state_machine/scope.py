@@ -138,8 +138,15 @@ class Scope:
         if not self.relevant(question, item):
             return ""
         if question.calculation is not None:
-            return question.calculation.evaluate(self, item, "")
+            return question.calculation.evaluate(self, item, self._kept(question, item))
         answer = self.interview.items[item].answers.get(question.name)
+        return "" if answer is None else answer.value
+
+    def _kept(self, question: Question, item: int) -> Value:
+        """The value that a calculation has kept; '' for one that keeps none."""
+        if question not in self.questionnaire.keeping.get(question.section, ()):
+            return ""
+        answer = self.answer(question, item)
         return "" if answer is None else answer.value
 
     def item(self, item: int) -> Item:

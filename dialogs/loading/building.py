@@ -111,7 +111,7 @@ class Built:
             relevant=rules.relevance(outline),
             edits=tuple(self._edits(outline)),
             required=rules.required(outline),
-            default=rules.expression(outline.default, level) if outline.default else None,
+            default=rules.default(outline),
             carry=outline.carry is not None,
             missing=tuple(map(Missing, outline.missing)),
             members=outline.members.text if outline.members else "",

@@ -54,10 +54,12 @@ class Names:
         self.questions = {each.name.text: each for each in outline.questions()}
         self.declared = self._declared()
 
-    def place(self, level: str, *, under_test: QuestionOutline | None = None) -> Placement:
+    def place(
+        self, level: str, *, under_test: QuestionOutline | None = None, owner: str = ""
+    ) -> Placement:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
-        return Placement(self.declared, self.parents, self.known(level), tested)
+        return Placement(self.declared, self.parents, self.known(level), tested, owner)
 
     def known(self, level: str) -> str:
         """The level, or the root when it names no roster (which is noted elsewhere)."""

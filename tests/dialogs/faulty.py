@@ -229,7 +229,7 @@ _EXPRESSIONS = (
     ),
     Case("E305", _ruled("rooms() > 1"), "rooms()"),
     Case("E306", _ruled("not()"), "not()"),
-    Case("E326", _ruled("random() > 0.5"), "random()"),
+    Case("E326", _ruled("version() > 1"), "version()"),
     Case(
         "E327",
         {_SPOKEN: f"{_SPOKEN}            relevant: \"{_LABEL} = 'Да'\"\n"},
@@ -367,6 +367,7 @@ _TYPES = (
         _asked("name: moved\n", 'read_only: "yes"\n        required: "yes"'),
         'required: "yes"',
     ),
+    Case("E640", _ruled("random() > 0.5"), "random()"),
     Case("E641", {"type: integer": 'type: range\n        step: "0"'}, 'step: "0"'),
 )
 _ROSTERS = (
