@@ -35,9 +35,19 @@ ABILITIES = (
     "members",
     "counted_roster",
     "codelist",
+    "times",
+    "range",
+    "rank",
+    "acknowledge",
+    "metadata",
+    "or_other",
+    "guidance_hint",
+    "appearance",
+    "read_only",
+    "once",
 )
 
 
 @pytest.mark.parametrize("ability", ABILITIES)
-def test_what_spares_questions_is_shown_in_a_conversation(ability: str) -> None:
+def test_what_a_questionnaire_can_do_is_shown_in_a_conversation(ability: str) -> None:
     assert [path for path in TRANSCRIPTS if path.name.split(".")[0] == ability]
