@@ -40,8 +40,10 @@ def as_answer(question: Question, value: str | float | bool) -> Value:
     if question.type in _SEVERAL:
         return tuple(text.split())
     pattern = _MOMENTS.get(question.type)
-    found = pattern.match(text) if pattern is not None else None
-    return text if pattern is None else found[1] if found else ""
+    if pattern is None:
+        return text
+    found = pattern.match(text)
+    return found[1] if found else ""
 
 
 _NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)

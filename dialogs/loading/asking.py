@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dialogs.loading.appearances import Look, look_of
 from dialogs.loading.fields import Fields, nearest, table_of
@@ -108,25 +108,21 @@ def _for_reading(question: QuestionOutline, fields: Fields) -> QuestionOutline:
         if key in fields.table.entries:
             message = f"{question.name.text} is only read: {key} has no say"
             fields.notebook.note("W644", fields.at(key), message)
-    return QuestionOutline(
-        name=question.name,
+    return structs.replace(
+        question,
         type=QuestionType.NOTE,
-        level=question.level,
-        section=question.section,
-        around=question.around,
-        line=question.line,
-        column=question.column,
-        list=question.list,
-        members=question.members,
-        codelist=question.codelist,
-        official=question.official,
-        sensitive=question.sensitive,
-        label=question.label,
-        proxy=question.proxy,
-        relevant=question.relevant,
         calculation=question.calculation or question.default,
-        or_other=question.or_other,
-        read_only=question.read_only,
+        default=None,
+        required=None,
+        edits=(),
+        missing={},
+        carry=None,
+        together=None,
+        reads={},
+        hint=None,
+        guidance=None,
+        bounds={},
+        grid=None,
     )
 
 

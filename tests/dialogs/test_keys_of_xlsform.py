@@ -206,3 +206,53 @@ def test_keys_of_an_answer_are_named_where_nobody_answers() -> None:
 def test_what_is_found_in_a_long_list_cannot_be_only_read() -> None:
     question = 'type: codelist countries, name: one, label: {en: One}, read_only: "yes"'
     assert codes(question) == {"E601"}
+
+
+# -- defaults and comparisons of the new types ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("type_", "default", "fits"),
+    [
+        ("time", "'09:30'", True),
+        ("time", "'25:00'", False),
+        ("time", "now()", True),
+        ("time", "1 + 1", False),
+        ("datetime", "'2021-09-20T09:30'", True),
+        ("datetime", "'2021-09-20'", False),
+        ("datetime", "now()", True),
+        ("range", "3", True),
+        ("range", "11", False),
+        ("range", "1 div 0", False),
+        ("range", "today()", False),
+        ("rank fuels", "'gas coal'", True),
+        ("rank fuels", "'gas'", False),
+        ("rank fuels", "'gas gas'", False),
+        ("acknowledge", "'OK'", True),
+        ("acknowledge", "'yes'", False),
+    ],
+)
+def test_a_default_is_held_against_its_type(type_: str, default: str, *, fits: bool) -> None:
+    question = f'type: {type_}, name: one, label: {{en: One?}}, default: "{default}"'
+    assert codes(question) == (set() if fits else {"E606"})
+
+
+@pytest.mark.parametrize(
+    ("type_", "constraint", "code"),
+    [
+        ("time", ". > '9:30'", "E324"),
+        ("time", ". > '09:30'", ""),
+        ("datetime", ". > 'noon'", "E324"),
+        ("range", ". = 'five'", "E318"),
+        ("rank fuels", ". = 'gas'", "W319"),
+        ("rank fuels", "selected-at(., 0) = 'gas'", ""),
+        ("acknowledge", ". = 'ok'", "E317"),
+        ("time", ". > '18:00' and . < '09:00'", "E609"),
+    ],
+)
+def test_a_comparison_that_cannot_be_meant_is_named(type_: str, constraint: str, code: str) -> None:
+    message = "constraint_message: {en: Mend it.}"
+    question = (
+        f'type: {type_}, name: one, label: {{en: One?}}, constraint: "{constraint}", {message}'
+    )
+    assert codes(question) == ({code} if code else set())

@@ -149,6 +149,7 @@ def test_a_range_has_its_numbers_and_none_between_them(start: int, tenths: int, 
     assert not grid.has(grid.at(count))
     assert not grid.has(float("nan"))
     assert not grid.has(float("inf"))
+    assert not grid.has(-1e308)
 
 
 # -- orders and confirmations ---------------------------------------------------------------------
