@@ -33,6 +33,7 @@ _NUMBERS = ("2", "40", "55", "1990", "7", "2015")
 _PLACE = (51.16, 71.43)
 _REFERENCE = str(Reference("0" * 32, 180_000, "bin"))
 _DATES = ("1.9.1988", "15.3.2005", "2.2.2020")
+_TIMES = ("9:30", "18:00")
 
 
 class AtALossError(Exception):
@@ -140,8 +141,18 @@ def _texts(question: Question, item: int) -> Iterable[str]:
             return _NUMBERS
         case QuestionType.DATE:
             return _DATES
+        case QuestionType.TIME:
+            return _TIMES
+        case QuestionType.DATETIME:
+            return (f"{day} {time}" for day in _DATES for time in _TIMES)
         case QuestionType.SELECT_MULTIPLE:
             return map(str, range(1, len(question.choices) + 1))
+        case QuestionType.RANK:
+            return (" ".join(map(str, range(1, len(question.choices) + 1))),)
+        case QuestionType.ACKNOWLEDGE:
+            return ("ok",)
+    if question.grid is not None:
+        return map(str, map(question.grid.at, range(question.grid.count)))
     return chain(_TEXTS, (iin(item),))
 
 

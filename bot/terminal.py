@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from typing import Protocol, TextIO
 
 from dialogs.catalogues import say
-from dialogs.prompts import AnswerKind, Button, ButtonStyle, Prompt
+from dialogs.prompts import SIGNS, AnswerKind, Button, ButtonStyle, Prompt
 from state_machine.inputs import Act, Action, Input, Say
 
 __all__ = ["Conversation", "chat", "lines_of"]
@@ -27,7 +27,7 @@ _PICKED = frozenset({AnswerKind.CHOICE, AnswerKind.CHOICES, AnswerKind.NONE}) | 
 _NARROW = 40
 _COLUMNS_FROM = 9
 """From this many buttons on they stand in columns, where the width allows it."""
-_TICKS = "☐☑ "
+_TICKS = f"☐☑{SIGNS} "
 
 
 class Conversation(Protocol):

@@ -103,6 +103,8 @@ _USUALLY = _words(
 
 _DONE_WORDS = frozenset(skeleton(word) for word in ("готово", "дайын", "done"))
 """What the last button of a question with several answers says."""
+_TICKED = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+
 # Taken where the author accepts the reason; a choice with these words goes before it.
 _REASON_WORDS: Mapping[Missing, str] = MappingProxyType(
     {
@@ -178,7 +180,7 @@ def _at_question(
         return None
     location = interview.head.location
     question = questionnaire.questions[location.question]
-    if question.type is QuestionType.SELECT_MULTIPLE and skeleton(bare(folded)) in _DONE_WORDS:
+    if question.type in _TICKED and skeleton(bare(folded)) in _DONE_WORDS:
         return Choose(question.name, location.item, "")
     action = _word(_ALWAYS, folded)
     if action is None and question.type is not QuestionType.TEXT:

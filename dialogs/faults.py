@@ -78,7 +78,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E204": Code("unknown type of question", "Use one of the types named."),
         "E205": Code("unknown list of choices", "Add the list under choices, or mend its name."),
         "E206": Code(
-            "list missing or not wanted", "Only select_one and select_multiple name a list."
+            "list missing or not wanted", "Only select_one, select_multiple and rank name a list."
         ),
         # 3: expressions
         "E301": Code("syntax of an expression", "Mend the expression at this place."),
@@ -106,7 +106,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W321": Code("condition that is always the same", "Take it away, or name a question."),
         "W322": Code("selected() of what has no choices", "Compare with = instead."),
         "W323": Code("rule that looks at all items", "Mind the cost with many items."),
-        "E324": Code("date compared with what is no date", "Write YYYY-MM-DD."),
+        "E324": Code("date or time compared with what is none", "Write YYYY-MM-DD or HH:MM."),
         "W325": Code("rule that reads a later answer", "It is '' until that question is answered."),
         "E326": Code("function that is refused", "Do without it; the message says why."),
         "E327": Code("rule that depends on the language", "Compare the names of choices."),
@@ -169,6 +169,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W634": Code("reason that is a choice as well", "Take one of them away."),
         "W635": Code("message that repeats the answer before", "Name the other answers in it."),
         "W660": Code("required attachment without a way out", "Allow a reason under missing."),
+        "E640": Code("value kept where nothing keeps it", "Move it into a calculate."),
+        "E641": Code("range without numbers", "Let start, end and step meet each other."),
+        "W642": Code("value that is always ''", "Give it a default, or take it away."),
+        "W643": Code("appearance that does nothing", "Take the word away, or leave it."),
+        "W644": Code("key of what is only read", "Take the key away, or let people answer."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),
         "E702": Code("each of an unknown roster", "Name a roster."),

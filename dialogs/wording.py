@@ -39,6 +39,9 @@ __all__ = [
 
 _REFERENCE = re.compile(r"\s*\$\{\s*([^}\s]+)\s*\}\s*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
+)
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
@@ -96,8 +99,9 @@ def answer_text(
         return say(language, "answer.hidden")
     if isinstance(value, tuple):
         return ", ".join(label_of(question, name, scope, item, language) for name in value)
-    if question.choices:
-        return label_of(question, str(value), scope, item, language)
+    if question.choices and question.grid is None:
+        names = str(value).split()
+        return ", ".join(label_of(question, name, scope, item, language) for name in names)
     if question.members:
         return _member_text(str(value), scope, language)
     if question.codelist is not None:
@@ -169,6 +173,9 @@ def _string_text(value: str, language: str) -> str:
     """What an expression computed: its dates and decimals come as XPath writes them."""
     if _ISO_DATE.fullmatch(value):
         return date_text(value, language)
+    moment = _ISO_MOMENT.fullmatch(value)
+    if moment is not None:
+        return f"{date_text(moment[1], language)}, {moment[2]}"
     return number_text(float(value), language) if _DECIMAL.fullmatch(value) else value
 
 

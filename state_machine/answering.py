@@ -30,6 +30,7 @@ from state_machine.interview import (
     Value,
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
+from state_machine.scope import as_answer
 from state_machine.turn import TurnInTheMaking
 
 __all__ = ["answers_nothing", "choose", "say", "still_asked", "store", "take"]
@@ -72,7 +73,7 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
             _take_several(turn, item, values)
         case _ if question.type is QuestionType.GATE:
             _gate(turn, question, item, str(value))
-        case tuple() if turn.head.draft is not None:
+        case tuple() if turn.head.draft is not None and question.type is not QuestionType.RANK:
             _tick_also(turn, question, Location(question.name, item), value)
         case _:
             take(turn, question, item, value)
@@ -109,16 +110,18 @@ def choose(turn: TurnInTheMaking, input: Choose) -> None:
         turn.tell("stale")
     elif question.type is QuestionType.GATE:
         _gate(turn, question, input.item, input.choice)
-    elif question.type is QuestionType.SELECT_MULTIPLE:
+    elif question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK):
         _tick(turn, question, input)
     elif _is_choice(question, input.choice) or _is_suggested(turn, input):
-        take(turn, question, input.item, input.choice)
+        take(turn, question, input.item, as_answer(question, input.choice))
     else:
         turn.tell("stale")
 
 
 def _is_choice(question: Question, name: str) -> bool:
     """Whether a name can be a choice of a question at all; if it is offered now is asked later."""
+    if question.type is QuestionType.NOTE:
+        return False
     if question.codelist is not None:
         return question.codelist.label(name) is not None
     if question.members:
@@ -158,35 +161,51 @@ def _tick(turn: TurnInTheMaking, question: Question, input: Choose) -> None:
     offered = [choice.name for choice in turn.scope.choices(question, input.item)]
     ticked = _ticked(turn, here, question)
     if not input.choice:
-        _confirm_ticks(turn, question, here, tuple(name for name in offered if name in ticked))
+        _confirm_ticks(turn, question, here, tuple(name for name in ticked if name in offered))
         return
     if input.choice not in offered:
         turn.tell("stale")
         return
-    ticked = ticked | {input.choice} if input.on else ticked - {input.choice}
     turn.move(here)
-    draft = Draft(here, tuple(name for name in offered if name in ticked))
+    place = _ranked if question.type is QuestionType.RANK else _marked
+    draft = Draft(here, place(ticked, input, offered))
     if draft != turn.head.draft:
         turn.apply(ev.Drafted(draft))
+
+
+def _marked(ticked: tuple[str, ...], input: Choose, offered: list[str]) -> tuple[str, ...]:
+    """The choices ticked after a tap, in the order in which they are offered."""
+    marked = {*ticked, input.choice} if input.on else {*ticked} - {input.choice}
+    return tuple(name for name in offered if name in marked)
+
+
+def _ranked(ticked: tuple[str, ...], input: Choose, offered: list[str]) -> tuple[str, ...]:
+    """The choices ranked after a tap, the first one first; the last one left follows by itself."""
+    still = tuple(name for name in ticked if name in offered)
+    ranked = tuple(name for name in still if name != input.choice)
+    if not input.on or ranked != still:
+        return still if input.on else ranked
+    rest = [name for name in offered if name not in (*ranked, input.choice)]
+    return (*ranked, input.choice, *(rest if len(rest) == 1 else ()))
 
 
 def _tick_also(
     turn: TurnInTheMaking, question: Question, here: Location, named: tuple[str, ...]
 ) -> None:
     """Choices that are typed while others are ticked join these: none of them may get lost."""
-    ticked = _ticked(turn, here, question).union(named)
+    ticked = {*_ticked(turn, here, question), *named}
     offered = turn.scope.choices(question, here.item)
     chosen = tuple(choice.name for choice in offered if choice.name in ticked)
     turn.apply(ev.Drafted(Draft(here, chosen)))
 
 
-def _ticked(turn: TurnInTheMaking, here: Location, question: Question) -> set[str]:
+def _ticked(turn: TurnInTheMaking, here: Location, question: Question) -> tuple[str, ...]:
     """The choices ticked so far: the draft, else the answer."""
     draft = turn.head.draft
     if draft is not None and draft.location == here:
-        return set(draft.chosen)
+        return draft.chosen
     answer = turn.scope.answer(question, here.item)
-    return set(answer.value) if answer is not None and isinstance(answer.value, tuple) else set()
+    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
 
 
 def _confirm_ticks(

@@ -27,10 +27,14 @@ from state_machine.questionnaire import (
     Understand,
 )
 
-__all__ = ["TODAY", "ContentError", "assemble", "position_of"]
+__all__ = ["KEPT", "TODAY", "ContentError", "assemble", "position_of"]
 
 TODAY = "@today"
 """What an expression reads when it depends on the date of the last input."""
+
+
+KEPT = "@kept"
+"""What a calculation reads when it depends on the value that it had before."""
 
 
 def position_of(roster: str) -> str:
@@ -92,6 +96,7 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
         dependents=_Index(known, questions, named_rosters).build(),
         understand=understand,
         plain=MappingProxyType({s.name: Path.of(_asked(s)) for s in sections if _is_plain(s)}),
+        keeping=MappingProxyType({s.name: kept for s in sections if (kept := _kept(s))}),
         lasting=frozenset(question.name for question in by_index if _lasts(question)),
         constants=constants,
     )
@@ -109,6 +114,17 @@ def _by_name(parts: Iterable[_Named]) -> Mapping[str, _Named]:
 def _is_plain(section: Section) -> bool:
     """Whether every question of a section is always relevant; a gate may count its items."""
     return not section.gate and all(question.relevant is None for question in section.questions)
+
+
+def _kept(section: Section) -> tuple[Question, ...]:
+    """The calculations of a section whose values stay."""
+    return tuple(
+        question
+        for question in section.questions
+        if question.type is QuestionType.CALCULATE
+        and question.calculation is not None
+        and KEPT in question.calculation.reads
+    )
 
 
 def _asked(section: Section) -> tuple[Question, ...]:

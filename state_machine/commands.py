@@ -41,7 +41,8 @@ __all__ = ["COMMANDS", "language_command", "page_of", "place_of"]
 
 
 def _start(turn: TurnInTheMaking, _: str) -> None:
-    if turn.interview.items[ROOT].answers:
+    kept = {each.name for row in turn.questionnaire.keeping.values() for each in row}
+    if turn.interview.items[ROOT].answers.keys() - kept:
         turn.pending = Returned()
 
 
@@ -104,7 +105,7 @@ def _skip(turn: TurnInTheMaking, meant: str) -> None:
 
 def _help(turn: TurnInTheMaking, _: str) -> None:
     question = turn.questionnaire.questions.get(turn.head.location.question)
-    if question is None or not question.hint:
+    if question is None or not (question.hint or question.guidance):
         turn.tell("no_hint")
     else:
         turn.pending = Hinting()

@@ -41,6 +41,7 @@ def opened(questionnaire: Questionnaire, event: ev.Opened) -> Interview:
         as_of=event.at,
         addresses=(event.address,),
         revision=1,
+        opened_at=event.at,
     )
     return _with_items(questionnaire, head, Items({}))
 
@@ -209,6 +210,7 @@ def _started_over(questionnaire: Questionnaire, interview: Interview) -> Intervi
         generation=head.generation + 1,
         next_item=head.next_item,
         addresses=head.addresses,
+        opened_at=head.opened_at,
     )
     gone = frozenset(interview.items) - {ROOT}
     return _with_items(questionnaire, fresh, interview.items.drop(gone))

@@ -373,9 +373,9 @@ class Receipt(Struct, frozen=True, gc=False, array_like=True):
 class Head(Struct, frozen=True, gc=False, omit_defaults=True):
     """All of an interview but its items.
 
-    `as_of` is the time of the last input, ISO 8601 in the census's time zone; `generation` counts
-    starts over; `next_item` is the id that the next item will get, so that ids are never used
-    twice.
+    `as_of` is the time of the last input and `opened_at` that of the first one, '' where nobody
+    noted it, ISO 8601 in the census's time zone; `generation` counts starts over; `next_item` is
+    the id that the next item will get, so that ids are never used twice.
     """
 
     id: str
@@ -392,6 +392,7 @@ class Head(Struct, frozen=True, gc=False, omit_defaults=True):
     next_item: int = 1
     addresses: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    opened_at: str = ""
 
 
 class Interview(Struct, frozen=True, gc=False):

@@ -38,6 +38,7 @@ __all__ = [
     "Codelist",
     "Edit",
     "Expression",
+    "Grid",
     "Loop",
     "Path",
     "Place",
@@ -74,6 +75,11 @@ class QuestionType(StrEnum):
     AUDIO = "audio"
     VIDEO = "video"
     FILE = "file"
+    TIME = "time"
+    DATETIME = "datetime"
+    RANGE = "range"
+    RANK = "rank"
+    ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
     CALCULATE = "calculate"
     GATE = "gate"
@@ -145,6 +151,42 @@ class Choice(Struct, frozen=True, eq=False):
     relevant: Expression | None = None
 
 
+class Grid(Struct, frozen=True):
+    """The numbers that a range takes: from `start` to `end` in steps; `whole` if all of them are.
+
+    What arithmetic loses is no step beside the grid: 0.1 + 0.2 is 0.3.
+    """
+
+    start: float
+    end: float
+    step: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether every number of it is a whole one."""
+        return self.start % 1 == 0 and self.step % 1 == 0
+
+    @property
+    def count(self) -> int:
+        """How many numbers it has."""
+        return int((self.end - self.start) / self.step + _LOST) + 1
+
+    def at(self, place: int) -> int | float:
+        """The number at a place, from 0."""
+        number = round(self.start + place * self.step, _DIGITS)
+        return int(number) if self.whole else number
+
+    def has(self, number: float) -> bool:
+        """Whether a number is one of them."""
+        if not self.start - self.step < number < self.end + self.step:
+            return False
+        place = round((number - self.start) / self.step)
+        return 0 <= place < self.count and abs(self.at(place) - number) < _LOST
+
+
+_LOST, _DIGITS = 1e-9, 9
+
+
 class Edit(Struct, frozen=True, eq=False):
     """A check that an answer must pass. A hard one refuses, a soft one asks whether it is so."""
 
@@ -163,7 +205,9 @@ class Question(Struct, frozen=True, eq=False):
     looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
-    choices; `codelist` is a list too long for buttons.
+    choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
+    `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
+    `numeric`: a text of figures.
     """
 
     name: str
@@ -188,6 +232,10 @@ class Question(Struct, frozen=True, eq=False):
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False
+    grid: Grid | None = None
+    guidance: Text | None = None
+    columns: int = 0
+    numeric: bool = False
 
 
 class Section(Struct, frozen=True, eq=False):
@@ -266,7 +314,7 @@ class Questionnaire(Struct, frozen=True, eq=False):
     The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections
     whose standing it can change, each with the level through which it is reached. `plain` holds
     the paths that no answer changes; `lasting` the questions whose answers, once taken, no other
-    one spoils.
+    one spoils; `keeping` the calculations, by section, whose values are stored and stay.
     """
 
     name: str
@@ -283,6 +331,7 @@ class Questionnaire(Struct, frozen=True, eq=False):
     understand: Understand
     plain: Mapping[str, Path]
     lasting: frozenset[str]
+    keeping: Mapping[str, tuple[Question, ...]] = MappingProxyType({})
     constants: Mapping[str, str] = MappingProxyType({})
 
     @property

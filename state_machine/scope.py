@@ -7,6 +7,9 @@ Only answers on the path count: the value of a question that is not relevant is 
 from __future__ import annotations
 
 import itertools
+import math
+import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from state_machine.geopoint import geopoint_of
@@ -15,7 +18,7 @@ from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 
 if TYPE_CHECKING:
     from state_machine.interview import Interview, Item
-    from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
+    from state_machine.questionnaire import Choice, Edit, Grid, Question, Questionnaire, Section
 
 __all__ = ["Scope", "as_answer", "truth"]
 
@@ -29,16 +32,39 @@ def as_answer(question: Question, value: str | float | bool) -> Value:
     """An XPath value as an answer of a question's type; '' when it is none."""
     if isinstance(value, bool):
         return ""
-    if question.type in (QuestionType.INTEGER, QuestionType.DECIMAL):
+    if question.type in _NUMBERS:
         number = value if isinstance(value, int | float) else _number(value)
-        if number != number:  # noqa: PLR0124  NaN
+        if not math.isfinite(number):
             return ""
-        return int(number) if question.type is QuestionType.INTEGER else float(number)
+        return int(number) if _is_whole(question) else float(number)
     text = value if isinstance(value, str) else f"{value:g}"
     if question.type is QuestionType.GEOPOINT:
         place = geopoint_of(text)
         return "" if place is None else str(place)
-    return tuple(text.split()) if question.type is QuestionType.SELECT_MULTIPLE else text
+    if question.type in _SEVERAL:
+        return tuple(text.split())
+    pattern = _MOMENTS.get(question.type)
+    if pattern is None:
+        return text
+    found = pattern.match(text)
+    return found[1] if found else ""
+
+
+_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
+_SEVERAL = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+_MOMENTS = MappingProxyType(
+    {
+        QuestionType.DATE: re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?\Z"),
+        QuestionType.TIME: re.compile(r"(?:\d{4}-\d\d-\d\dT)?(\d\d:\d\d).*"),
+        QuestionType.DATETIME: re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d).*"),
+    }
+)
+"""What an answer keeps of a moment such as `now()` gives: a day, a time, both to the minute."""
+
+
+def _is_whole(question: Question) -> bool:
+    grid = question.grid
+    return question.type is QuestionType.INTEGER if grid is None else grid.whole
 
 
 def _number(text: str) -> float:
@@ -46,6 +72,19 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return float("nan")
+
+
+def _beside(grid: Grid, value: Value) -> Problem | None:
+    """Why a value is no number of a grid."""
+    if isinstance(value, int | float) and grid.has(value):
+        return None
+    ends = {"start": grid.start, "end": grid.end, "step": grid.step}
+    return Problem("not_on_grid", {name: _figures(number) for name, number in ends.items()})
+
+
+def _figures(number: float) -> str:
+    """A number of a grid without an exponent or needless zeros."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")
 
 
 def truth(value: str | float | bool) -> bool:
@@ -84,6 +123,11 @@ class Scope:
         """The time of the last input, ISO 8601 in the census's time zone."""
         return self.interview.head.as_of
 
+    @property
+    def opened_at(self) -> str:
+        """When the interview was opened, in the same form; '' where nobody noted it."""
+        return self.interview.head.opened_at
+
     def constant(self, name: str) -> str:
         """A constant of the questionnaire, such as the moment of the census; '' when not set."""
         return self.questionnaire.constants.get(name, "")
@@ -100,8 +144,15 @@ class Scope:
         if not self.relevant(question, item):
             return ""
         if question.calculation is not None:
-            return question.calculation.evaluate(self, item, "")
+            return question.calculation.evaluate(self, item, self._kept(question, item))
         answer = self.interview.items[item].answers.get(question.name)
+        return "" if answer is None else answer.value
+
+    def _kept(self, question: Question, item: int) -> Value:
+        """The value that a calculation has kept; '' for one that keeps none."""
+        if question not in self.questionnaire.keeping.get(question.section, ()):
+            return ""
+        answer = self.answer(question, item)
         return "" if answer is None else answer.value
 
     def item(self, item: int) -> Item:
@@ -215,12 +266,29 @@ class Scope:
         """Why a value cannot be the answer now; None when it can."""
         if value in ("", ()):
             return Problem("required") if self.required(question, item) else None
-        if not self._offered(question, item, value):
-            return Problem("not_a_choice")
+        problem = self._refusal(question, item, value)
+        if problem is not None:
+            return problem
         for place, edit in enumerate(question.edits):
             if not edit.soft and not self._holds(edit, item, value):
                 return Problem("constraint", {"edit": str(place)})
         return None
+
+    def _refusal(self, question: Question, item: int, value: Value) -> Problem | None:
+        """Why a value is none that the question offers. A note is read, whatever it shows."""
+        if question.type is QuestionType.NOTE:
+            return None
+        if question.grid is not None:
+            return _beside(question.grid, value)
+        if self._offered(question, item, value):
+            ranked = question.type is not QuestionType.RANK or self._ranks(question, item, value)
+            return None if ranked else Problem("rank_all")
+        return Problem("not_a_choice")
+
+    def _ranks(self, question: Question, item: int, value: Value) -> bool:
+        """Whether a value names every choice once: they have names of their own."""
+        names = value if isinstance(value, tuple) else (value,)
+        return len(names) == len(set(names)) == len(self.choices(question, item))
 
     def doubts(self, question: Question, item: int, value: Value) -> tuple[int, ...]:
         """The places of the soft edits that a value fails: reasons to ask whether it is so."""

@@ -1,7 +1,9 @@
 """How far each section is for each item, and which standings an event can change.
 
 The standing is a cache beside the item. `standing` computes it from scratch; the index `dependents`
-of the questionnaire says where it has to be computed again after a change.
+of the questionnaire says where it has to be computed again after a change. At the same places the
+calculations that keep their value are looked at: what is kept is then what was computed before, so
+that nothing which reads it changes.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from state_machine.interview import Interview, Standing
+from state_machine.interview import Answer, Interview, Item, Provenance, Standing
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Section
@@ -45,12 +47,27 @@ def affected(scope: Scope, name: str, item: int) -> Iterator[tuple[str, int]]:
 
 
 def refreshed(scope: Scope, pairs: Iterable[tuple[str, int]]) -> Interview:
-    """The interview of a scope with these standings computed again."""
+    """The interview of a scope with these standings computed again, and what is kept stored."""
     questionnaire, interview = scope.questionnaire, scope.interview
     items = interview.items
     for section, id_ in sorted(set(pairs)):
         found = standing(scope, questionnaire.sections[section], id_)
-        item = items[id_]
+        item = _keeping(scope, section, items[id_])
         if item.standing.get(section) is not found:
-            items = items.put(replace(item, standing={**item.standing, section: found}))
+            item = replace(item, standing={**item.standing, section: found})
+        if item is not items[id_]:
+            items = items.put(item)
     return interview if items is interview.items else Interview(interview.head, items)
+
+
+def _keeping(scope: Scope, section: str, item: Item) -> Item:
+    """The item with what the calculations of a section keep for it."""
+    for question in scope.questionnaire.keeping.get(section, ()):
+        if not scope.relevant(question, item.id):
+            continue
+        value = scope.value(question.name, item.id)
+        old = item.answers.get(question.name)
+        if value != ("" if old is None else old.value):
+            kept = Answer(float(value) if isinstance(value, bool) else value, Provenance.DERIVED)
+            item = replace(item, answers={**item.answers, question.name: kept})
+    return item

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dialogs.loading import check_source
+from dialogs.loading.metadata import METADATA, NOTED
 
 __all__ = ["ANSWERS", "question_types"]
+
+_UNKNOWN = "nothing: a chat does not know it, and it is `''`"
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,8 +28,18 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
         "audio": "a voice message or a recording",
         "video": "a video",
         "file": "a file of any kind, pictures and recordings too",
+        "time": "a time of the day, kept as HH:MM",
+        "datetime": "a date and a time, kept as YYYY-MM-DDTHH:MM",
+        "range": "a number from `start` to `end` in steps of `step`: 1, 10 and 1 when not given",
+        "rank": "all choices of a list in order: `rank LIST`",
+        "acknowledge": "a button that confirms; the answer is `OK`",
         "note": "nothing: it is shown before the question that follows it",
         "calculate": "nothing: it is computed, and never shown",
+        "hidden": "nothing: it is computed of its `default`",
+        "start": "nothing: the time at which the interview was opened",
+        "end": "nothing: the time of the last message",
+        "today": "nothing: the date on which the interview was opened",
+        **{type_: _UNKNOWN for type_ in METADATA if type_ not in NOTED},
     }
 )
 """What answers each type that an author can write; a roster's gate makes its own question."""
@@ -37,6 +50,7 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "label": _TEXT,
         "proxy": _TEXT,
         "hint": _TEXT,
+        "guidance_hint": _TEXT,
         "relevant": "true()",
         "constraint": ". != ''",
         "constraint_message": _TEXT,
@@ -49,6 +63,11 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "required": "yes",
         "calculation": "1 + 1",
         "sensitive": "yes",
+        "or_other": "yes",
+        "read_only": "yes",
+        "start": "0",
+        "end": "20",
+        "step": "5",
     }
 )
 _NOT_TAKEN = "E601"
@@ -56,6 +75,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
     {
         "select_one": "answers",
         "select_multiple": "answers",
+        "rank": "answers",
         "select_one_from": "people",
         "codelist": "countries",
     }

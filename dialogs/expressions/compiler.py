@@ -54,17 +54,19 @@ def compile_expression(source: str, place: Placement) -> Expression:
 
 def compile_node(node: Node, source: str, place: Placement) -> Expression:
     """The rule of a syntax tree; raises ExpressionError as `compile_expression` does."""
-    compiler = Compiler(source, place)
-    evaluate = compiler.code(fold(node))
+    root = fold(node)
+    compiler = Compiler(source, place, root)
+    evaluate = compiler.code(root)
     return Expression(source, evaluate, MappingProxyType(compiler.reads))
 
 
 class Compiler:
     """One compilation: where it stands, and what it has been seen to read."""
 
-    def __init__(self, source: str, place: Placement) -> None:
+    def __init__(self, source: str, place: Placement, root: Node | None = None) -> None:
         self.source = source
         self.place = place
+        self.root = root
         self.reads: dict[str, str] = {}
 
     def code(self, node: Node) -> Evaluate:

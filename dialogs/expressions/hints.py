@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dialogs.expressions.dates import parse_date
+from dialogs.expressions.dates import clock_part, parse_date
 from dialogs.expressions.errors import place_of
 from dialogs.expressions.functions import Sort
 from dialogs.expressions.placement import Placement
@@ -65,6 +65,8 @@ def _comparison(node: Binary, side: Node, other: Node, place: Placement) -> Iter
         yield _Finding("E318", f"a number is never '{value}'", other.at)
     elif sort is Sort.DATE and isinstance(other.value, str) and parse_date(value) is None:
         yield _Finding("E324", f"'{value}' is no date: write YYYY-MM-DD", other.at)
+    elif sort is Sort.TIME and isinstance(other.value, str) and math.isnan(clock_part(value)):
+        yield _Finding("E324", f"'{value}' is no time: write HH:MM", other.at)
 
 
 def _selected(answer: Node, choice: Node, place: Placement) -> Iterator[_Finding]:

@@ -40,13 +40,15 @@ class Placement(Struct, frozen=True):
     """The point where an expression stands.
 
     `level` is the roster whose item asks; `parents` gives the roster around each roster;
-    `under_test` is the question whose constraint this is, None elsewhere.
+    `under_test` is the question whose constraint this is, None elsewhere; `owner` the question
+    whose calculation or default it is, '' elsewhere.
     """
 
     names: Mapping[str, Declared] = MappingProxyType({})
     parents: Mapping[str, str] = _NOTHING
     level: str = ROOT_ROSTER
     under_test: Declared | None = None
+    owner: str = ""
 
     def chain(self, level: str) -> tuple[str, ...]:
         """A level and those around it, the root last."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _TEXTS = (QuestionType.SELECT_ONE, QuestionType.TEXT)
-_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL)
+_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
     {
         "=": alike,

@@ -35,6 +35,11 @@ _OF_TYPE: Mapping[QuestionType | None, Sort] = MappingProxyType(
         QuestionType.AUDIO: Sort.TEXT,
         QuestionType.VIDEO: Sort.TEXT,
         QuestionType.FILE: Sort.TEXT,
+        QuestionType.TIME: Sort.TIME,
+        QuestionType.DATETIME: Sort.DATE,
+        QuestionType.RANGE: Sort.NUMBER,
+        QuestionType.RANK: Sort.CHOICES,
+        QuestionType.ACKNOWLEDGE: Sort.CHOICE,
     }
 )
 

@@ -5,9 +5,10 @@ choices as one text with spaces between, anything else as text. What is unanswer
 is ''.
 
 - `number('')` is NaN, and so is the number of any text that is neither an XPath number nor an ISO
-  date.
+  date or time.
 - An ISO date or date and time is worth its day number (see `dates`): `${birth} <= today()` compares
-  days and `today() - ${birth}` counts them. Strict XPath would give NaN.
+  days and `today() - ${birth}` counts them. A time alone is worth its part of a day. Strict XPath
+  would give NaN.
 - `=` compares booleans if one side is a boolean, else numbers if one side is a number, else texts.
   So two dates are equal when they are the same text. Numbers that differ by less than 1e-12 are
   equal, as in ODK: 0.1 + 0.2 is 0.3. `!=` is the contrary of `=`: true with a NaN.
@@ -23,7 +24,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogs.expressions.dates import day_number
+from dialogs.expressions.dates import clock_part, day_number
 from state_machine.scope import truth as to_boolean
 
 if TYPE_CHECKING:
@@ -66,11 +67,16 @@ def _float(value: int) -> float:
 
 
 def to_number(value: XPath) -> float:
-    """XPath's `number()`, with ISO dates worth their day number."""
+    """XPath's `number()`, with ISO dates worth their day number and times their part of one."""
     if isinstance(value, str):
         match = _NUMBER.fullmatch(value)
-        return day_number(value) if match is None else float(match[1])
+        return _moment(value) if match is None else float(match[1])
     return float(value)
+
+
+def _moment(text: str) -> float:
+    days = day_number(text)
+    return clock_part(text) if math.isnan(days) else days
 
 
 def to_string(value: XPath) -> str:

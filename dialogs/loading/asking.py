@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, structs
 
+from dialogs.loading.appearances import Look, look_of
 from dialogs.loading.fields import Fields, nearest, table_of
+from dialogs.loading.grids import BOUNDS, bounds_of, grid_of
+from dialogs.loading.kinds import HIDDEN, kind_of
 from dialogs.loading.nodes import Scalar, Table
 from dialogs.loading.outline import Condition, EditOutline, QuestionOutline, Wording
 from dialogs.readers.person import PARTS
@@ -15,7 +18,7 @@ from state_machine.questionnaire import QuestionType
 
 __all__ = ["KEYS", "Spot", "question"]
 
-_WORDINGS = ("label", "proxy", "hint", "constraint_message", "together")
+_WORDINGS = ("label", "proxy", "hint", "guidance_hint", "constraint_message", "together")
 _RULES = ("relevant", "constraint", "required", "calculation", "default")
 KEYS = (
     "type",
@@ -28,19 +31,14 @@ KEYS = (
     "carry",
     "missing",
     "reads",
+    "appearance",
+    "or_other",
+    "read_only",
+    *BOUNDS,
 )
 """What an author can say about a question."""
 
 _CHECK = ("rule", "message", "soft")
-_MEMBERS, _CODELIST = "select_one_from", "codelist"
-_SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
-_TYPES = (
-    *(type_.value for type_ in QuestionType if type_ is not QuestionType.GATE),
-    _MEMBERS,
-    _CODELIST,
-)
-_NAMING = (*_SELECTS, _MEMBERS, _CODELIST)
-"""Types that name a list, a roster or a codelist."""
 
 
 class Spot(Struct, frozen=True):
@@ -51,19 +49,14 @@ class Spot(Struct, frozen=True):
     around: tuple[Condition, ...]
 
 
-class _Kind(Struct, frozen=True):
-    """What the key `type` says: `select_one LIST`, `codelist NAME`, `text`."""
-
-    type: QuestionType
-    list: Scalar | None = None
-    members: Scalar | None = None
-    codelist: Scalar | None = None
-
-
 def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
     """The outline of a question; None when it has no name or type, which is noted."""
-    name, kind = fields.text("name", required=True), _kind(fields)
+    name, kind = fields.text("name", required=True), kind_of(fields)
     type_ = kind.type if kind else QuestionType.NOTE
+    bounds = bounds_of(fields)
+    look = _look(fields, type_)
+    hidden = kind is not None and kind.computed == HIDDEN
+    default, calculation = fields.text("default"), fields.text("calculation")
     parts = QuestionOutline(
         name=name or Scalar("", fields.table.line, fields.table.column),
         type=type_,
@@ -71,47 +64,81 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         level=spot.level,
         section=spot.section,
         official=fields.word("official"),
-        sensitive=fields.flag("sensitive"),
+        sensitive=fields.flag("sensitive") or look.masked,
         label=fields.wording("label", required=type_ is not QuestionType.CALCULATE),
         proxy=fields.wording("proxy"),
         hint=fields.wording("hint"),
+        guidance=fields.wording("guidance_hint"),
         together=fields.wording("together"),
         relevant=fields.text("relevant"),
         edits=(*_constraint(fields), *_checks(fields)),
         required=fields.text("required"),
-        calculation=fields.text("calculation"),
-        default=fields.text("default"),
-        carry=fields.text("carry") if fields.flag("carry") else None,
+        calculation=(calculation or default) if hidden else calculation,
+        default=None if hidden else default,
+        carry=_wanted(fields, "carry"),
         missing=dict(_missing(fields)),
         members=kind.members if kind else None,
         codelist=kind.codelist if kind else None,
         reads=dict(_reads(fields)),
+        bounds=bounds,
+        grid=grid_of(bounds, fields) if type_ is QuestionType.RANGE else None,
+        computed=kind.computed if kind else "",
+        look=look,
+        or_other=_wanted(fields, "or_other"),
+        read_only=_wanted(fields, "read_only"),
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,
     )
-    return parts if name and kind else None
+    if not (name and kind):
+        return None
+    return _for_reading(parts, fields) if parts.read_only and type_ not in _SHOWN else parts
 
 
-def _kind(fields: Fields) -> _Kind | None:
-    found = fields.text("type", required=True)
-    if found is None:
-        return None
-    word, _, rest = found.text.partition(" ")
-    named = structs.replace(found, text=rest.strip()) if rest.strip() else None
-    if word not in _TYPES:
-        message = f"no question is of type {word}{nearest(word, _TYPES)}"
-        fields.notebook.note("E204", found, message)
-        return None
-    if (named is not None) is not (word in _NAMING):
-        message = "select_one LIST, select_multiple LIST, select_one_from ROSTER, codelist NAME"
-        fields.notebook.note("E206", found, message)
-        return None
-    if word == _MEMBERS:
-        return _Kind(QuestionType.SELECT_ONE, members=named)
-    if word == _CODELIST:
-        return _Kind(QuestionType.SELECT_ONE, codelist=named)
-    return _Kind(QuestionType(word), list=named)
+_SHOWN = (QuestionType.NOTE, QuestionType.CALCULATE)
+"""Types that nobody answers anyway."""
+
+_OF_ANSWERS = ("required", "constraint", "checks", "missing", "carry", "together", "reads")
+_OF_HELP = ("hint", "guidance_hint")
+
+
+def _for_reading(question: QuestionOutline, fields: Fields) -> QuestionOutline:
+    """A question that is only read: a note with the value of its calculation, or of its default."""
+    for key in (*_OF_ANSWERS, *_OF_HELP):
+        if key in fields.table.entries:
+            message = f"{question.name.text} is only read: {key} has no say"
+            fields.notebook.note("W644", fields.at(key), message)
+    return structs.replace(
+        question,
+        type=QuestionType.NOTE,
+        calculation=question.calculation or question.default,
+        default=None,
+        required=None,
+        edits=(),
+        missing={},
+        carry=None,
+        together=None,
+        reads={},
+        hint=None,
+        guidance=None,
+        bounds={},
+        grid=None,
+    )
+
+
+def _wanted(fields: Fields, key: str) -> Scalar | None:
+    """Where an author says yes to something; None for no."""
+    return fields.text(key) if fields.flag(key) else None
+
+
+def _look(fields: Fields, type_: QuestionType) -> Look:
+    """What the appearance does; words of it that do nothing here are noted."""
+    said = fields.text("appearance")
+    look, idle = look_of(said.text.split() if said else (), type_)
+    if said is not None and idle:
+        message = f"in a chat {', '.join(idle)} does nothing for this question"
+        fields.notebook.note("W643", said, message)
+    return look
 
 
 def _constraint(fields: Fields) -> Iterator[EditOutline]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dialogs.catalogues import say
 from dialogs.codelists import Shelf, reader_for_codelist
 from dialogs.commands import understander
-from dialogs.loading.names import Names, gate_question, gate_section
+from dialogs.loading.names import ACKNOWLEDGED, Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
     BlockOutline,
@@ -24,6 +24,8 @@ from dialogs.loading.rules import Rules, literally
 from dialogs.readers import reader_for
 from dialogs.readers.members import MemberReader
 from dialogs.readers.person import PersonReader
+from dialogs.readers.texts import read_lines
+from dialogs.wording import number_text
 from state_machine.assembly import assemble
 from state_machine.interview import Missing
 from state_machine.questionnaire import (
@@ -33,6 +35,7 @@ from state_machine.questionnaire import (
     Choice,
     Edit,
     Expression,
+    Grid,
     Loop,
     Question,
     Questionnaire,
@@ -44,7 +47,10 @@ from state_machine.questionnaire import (
     Text,
 )
 
-__all__ = ["Built", "build", "edits_of", "finish"]
+__all__ = ["MOST_NUMBERS", "Built", "build", "edits_of", "finish"]
+
+MOST_NUMBERS = 11
+"""Numbers of a range that are shown as buttons, such as 0 to 10; of a longer one they are typed."""
 
 
 def edits_of(outline: QuestionOutline, question: Question) -> Iterator[tuple[EditOutline, Edit]]:
@@ -99,12 +105,13 @@ class Built:
             read=self._reader(outline, choices),
             proxy=rules.some_text(outline.proxy, level),
             hint=rules.some_text(outline.hint, level),
+            guidance=rules.some_text(outline.guidance, level),
             together=rules.some_text(outline.together, level),
             choices=choices,
             relevant=rules.relevance(outline),
             edits=tuple(self._edits(outline)),
             required=rules.required(outline),
-            default=rules.expression(outline.default, level) if outline.default else None,
+            default=rules.default(outline),
             carry=outline.carry is not None,
             missing=tuple(map(Missing, outline.missing)),
             members=outline.members.text if outline.members else "",
@@ -112,6 +119,9 @@ class Built:
             calculation=rules.calculation(outline),
             official=outline.official,
             sensitive=outline.sensitive,
+            grid=outline.grid,
+            columns=outline.look.columns,
+            numeric=outline.look.numeric,
         )
         self.questions.append((outline, question))
         return question
@@ -130,7 +140,8 @@ class Built:
         codelist = self.names.codelist(outline)
         if codelist is not None:
             return reader_for_codelist(codelist)
-        plain = reader_for(outline.type, choices, self.outline.languages)
+        plain = reader_for(outline.type, choices, self.outline.languages, outline.grid)
+        plain = read_lines if outline.look.lines else plain
         named = {part: question.text for part, question in outline.reads.items()}
         return PersonReader(plain, outline.name.text, named) if named else plain
 
@@ -144,13 +155,29 @@ class Built:
 
     def _choices(self, question: QuestionOutline) -> tuple[Choice, ...]:
         """The choices of a question; a list is compiled once for each level that uses it."""
+        if question.type is QuestionType.ACKNOWLEDGE:
+            return (Choice(ACKNOWLEDGED, self._said("button.acknowledge")),)
+        if question.grid is not None:
+            return self._numbers(question.grid)
         if question.list is None:
             return ()
-        key = f"{question.list.text}@{question.level}"
+        more = question.or_other is not None
+        key = f"{question.list.text}@{question.level}{'+' if more else ''}"
         if key not in self.lists:
             authored = self.names.choices(question)
             self.lists[key] = tuple(self._choice(each, question.level) for each in authored)
         return self.lists[key]
+
+    def _numbers(self, grid: Grid) -> tuple[Choice, ...]:
+        """The numbers of a range as choices, where there is room for them."""
+        if grid.count > MOST_NUMBERS:
+            return ()
+        return tuple(self._number(grid.at(place)) for place in range(grid.count))
+
+    def _number(self, number: float) -> Choice:
+        languages = self.outline.languages
+        said = {language: literally(number_text(number, language)) for language in languages}
+        return Choice(str(number), MappingProxyType(said))
 
     def _choice(self, choice: ChoiceOutline, level: str) -> Choice:
         relevant = choice.relevant

@@ -10,6 +10,7 @@ from dialogs.expressions import Declared, Kind, Placement
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
+from dialogs.loading.others import OTHER, other_choice
 from dialogs.loading.outline import (
     ChoiceOutline,
     LoopOutline,
@@ -17,9 +18,12 @@ from dialogs.loading.outline import (
     QuestionOutline,
     SectionOutline,
 )
-from state_machine.questionnaire import ROOT_ROSTER
+from state_machine.questionnaire import ROOT_ROSTER, QuestionType
 
-__all__ = ["Names", "gate_question", "gate_section"]
+__all__ = ["ACKNOWLEDGED", "Names", "gate_question", "gate_section"]
+
+ACKNOWLEDGED = "OK"
+"""What an acknowledgement is worth, as in ODK."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _CHOICE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}", re.ASCII)
@@ -50,18 +54,23 @@ class Names:
         self.questions = {each.name.text: each for each in outline.questions()}
         self.declared = self._declared()
 
-    def place(self, level: str, *, under_test: QuestionOutline | None = None) -> Placement:
+    def place(
+        self, level: str, *, under_test: QuestionOutline | None = None, owner: str = ""
+    ) -> Placement:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
-        return Placement(self.declared, self.parents, self.known(level), tested)
+        return Placement(self.declared, self.parents, self.known(level), tested, owner)
 
     def known(self, level: str) -> str:
         """The level, or the root when it names no roster (which is noted elsewhere)."""
         return level if level in self.parents else ROOT_ROSTER
 
     def choices(self, question: QuestionOutline) -> tuple[ChoiceOutline, ...]:
-        """The choices of a question, () when it has none."""
-        return self.outline.lists.get(question.list.text, ()) if question.list else ()
+        """The choices of a question, with one more where it says `or_other`; () for none."""
+        listed = self.outline.lists.get(question.list.text, ()) if question.list else ()
+        if question.or_other is None or OTHER in _names(listed):
+            return listed
+        return (*listed, other_choice(question.or_other, self.outline.languages))
 
     def codelist(self, question: QuestionOutline) -> Table | None:
         """The codelist of a question; None when it has none, or names one that is not here."""
@@ -82,10 +91,16 @@ class Names:
             name: Declared(
                 level=self.known(question.level),
                 type=question.type,
-                choices=_names(self.choices(question)) if question.list else None,
+                choices=self.choice_names(question),
             )
             for name, question in self.questions.items()
         }
+
+    def choice_names(self, question: QuestionOutline) -> tuple[str, ...] | None:
+        """The names that an answer can have; None when it is no choice of a list."""
+        if question.type is QuestionType.ACKNOWLEDGE:
+            return (ACKNOWLEDGED,)
+        return _names(self.choices(question)) if question.list else None
 
     def _check_names(self) -> None:
         seen: set[str] = set()

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from dialogs.loading.appearances import Look
 from dialogs.loading.nodes import Scalar
-from state_machine.questionnaire import QuestionType, Stage
+from state_machine.questionnaire import Grid, QuestionType, Stage
 
 __all__ = [
     "BlockOutline",
@@ -64,32 +65,42 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
 
     `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
     further questions that the same message may answer, by the part of it that answers each.
+    `bounds` are the keys that make the `grid` of a range; `computed` is the type of a calculation
+    that is no `calculate`: `hidden`, or a kind of metadata. `look` is what its appearance does;
+    `or_other` and `read_only` are where the author wants that.
     """
 
     name: Scalar
     type: QuestionType
-    list: Scalar | None
     level: str
     section: str
-    official: str
-    sensitive: bool
-    label: Wording | None
-    proxy: Wording | None
-    hint: Wording | None
-    together: Wording | None
-    relevant: Scalar | None
-    edits: tuple[EditOutline, ...]
-    required: Scalar | None
-    calculation: Scalar | None
-    default: Scalar | None
-    carry: Scalar | None
-    missing: Mapping[str, Scalar]
-    members: Scalar | None
-    codelist: Scalar | None
-    reads: Mapping[str, Scalar]
     around: tuple[Condition, ...]
     line: int
     column: int
+    list: Scalar | None = None
+    official: str = ""
+    sensitive: bool = False
+    label: Wording | None = None
+    proxy: Wording | None = None
+    hint: Wording | None = None
+    guidance: Wording | None = None
+    together: Wording | None = None
+    relevant: Scalar | None = None
+    edits: tuple[EditOutline, ...] = ()
+    required: Scalar | None = None
+    calculation: Scalar | None = None
+    default: Scalar | None = None
+    carry: Scalar | None = None
+    missing: Mapping[str, Scalar] = {}
+    members: Scalar | None = None
+    codelist: Scalar | None = None
+    reads: Mapping[str, Scalar] = {}
+    bounds: Mapping[str, Scalar] = {}
+    grid: Grid | None = None
+    computed: str = ""
+    look: Look = Look()
+    or_other: Scalar | None = None
+    read_only: Scalar | None = None
 
 
 class SectionOutline(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from dialogs.loading import asking
 from dialogs.loading.fields import Fields, table_of
 from dialogs.loading.nodes import Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
+from dialogs.loading.others import with_other
 from dialogs.loading.outline import (
     BlockOutline,
     ChoiceOutline,
@@ -236,7 +237,7 @@ class _Outliner:
                 found += self.questions(group, point.within(group.text("relevant")))
             elif table is not None:
                 read = asking.question(self.reading(table, asking.KEYS), spot)
-                found += [] if read is None else [read]
+                found += () if read is None else with_other(read, self.languages)
         return tuple(found)
 
 

@@ -10,13 +10,14 @@ from dialogs.expressions.compiler import Evaluate, compile_node
 from dialogs.expressions.hints import hints
 from dialogs.expressions.parser import parse
 from dialogs.expressions.placement import Placement
+from dialogs.loading.metadata import METADATA
 from dialogs.loading.names import Names
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Condition, QuestionOutline, Wording
 from dialogs.loading.positions import locate
 from state_machine.interview import Value
-from state_machine.questionnaire import Expression, Template, Text
+from state_machine.questionnaire import Expression, QuestionType, Template, Text
 from state_machine.scope import Scope, truth
 
 __all__ = ["Rules", "literally"]
@@ -34,15 +35,21 @@ class Rules:
         self.source = source
         self.names = names
         self.notebook = notebook
-        self.known: dict[tuple[int, str], Expression | None] = {}
+        self.known: dict[tuple[int, str, str], Expression | None] = {}
 
     def expression(
-        self, rule: Scalar, level: str, *, under_test: QuestionOutline | None = None
+        self,
+        rule: Scalar,
+        level: str,
+        *,
+        under_test: QuestionOutline | None = None,
+        owner: str = "",
     ) -> Expression | None:
-        """The compiled rule; None with the fault noted."""
-        key = (rule.start, level if under_test is None else under_test.name.text)
+        """The compiled rule; None with the fault noted. What it keeps belongs to the owner."""
+        key = (rule.start, level if under_test is None else under_test.name.text, owner)
         if key not in self.known:
-            self.known[key] = self._compile(rule, self.names.place(level, under_test=under_test))
+            place = self.names.place(level, under_test=under_test, owner=owner)
+            self.known[key] = self._compile(rule, place)
         return self.known[key]
 
     def _compile(self, rule: Scalar, place: Placement) -> Expression | None:
@@ -87,10 +94,20 @@ class Rules:
 
     def calculation(self, question: QuestionOutline) -> Expression | None:
         """The rule of a calculate; what is no number is '' as in ODK."""
+        if question.computed in METADATA:
+            return METADATA[question.computed]
         if question.calculation is None:
             return None
-        rule = self.expression(question.calculation, question.level)
+        kept = question.type is QuestionType.CALCULATE
+        owner = question.name.text if kept else ""
+        rule = self.expression(question.calculation, question.level, owner=owner)
         return None if rule is None else Expression(rule.source, _blank(rule.evaluate), rule.reads)
+
+    def default(self, question: QuestionOutline) -> Expression | None:
+        """The rule of the answer that is suggested."""
+        if question.default is None:
+            return None
+        return self.expression(question.default, question.level, owner=question.name.text)
 
     def text(self, wording: Wording | None, level: str) -> Text:
         """A wording in every language, with what it pipes."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dialogs.prompts.present import SCREENS, prompt, shows_question
+from dialogs.prompts.ranking import SIGNS
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Prompt
 
 __all__ = [
     "SCREENS",
+    "SIGNS",
     "AnswerKind",
     "Button",
     "ButtonStyle",

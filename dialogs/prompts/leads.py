@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dialogs.catalogues import is_known
+from dialogs.prompts.notes import noted
 from dialogs.prompts.view import View
-from dialogs.wording import title_in
+from dialogs.wording import number_text, title_in
 from state_machine.interview import (
     Control,
     Hinting,
@@ -15,7 +16,7 @@ from state_machine.interview import (
     Standing,
     Told,
 )
-from state_machine.questionnaire import Question, QuestionType, Text
+from state_machine.questionnaire import Grid, Question, QuestionType, Text
 from state_machine.route import sheets
 
 __all__ = ["HELP_AFTER", "lead", "lead_elsewhere"]
@@ -31,13 +32,18 @@ _EXPLAINED = frozenset(
         "empty",
         "no_such_date",
         "not_a_choice",
+        "no_such_time",
         "not_a_date",
+        "not_a_datetime",
         "not_a_number",
         "not_a_place",
+        "not_a_time",
         "not_in_list",
         "not_received",
         "not_whole",
         "wrong_medium",
+        "rank_all",
+        "rank_twice",
     }
 )
 
@@ -48,7 +54,8 @@ def lead(view: View, question: Question, item: int) -> tuple[str, ...]:
         case Rejected(problem=problem, attempts=attempts):
             return _rejected(view, question, item, problem, attempts)
         case Hinting():
-            return (view.render(question.hint, item),) if question.hint else ()
+            helping = (question.hint, question.guidance)
+            return tuple(view.render(text, item) for text in helping if text)
     return (
         *lead_elsewhere(view),
         *_awaiting(view),
@@ -133,9 +140,16 @@ def _why(view: View, question: Question, item: int, problem: Problem) -> str:
 def _expected(view: View, question: Question, item: int) -> str:
     if question.codelist is not None:
         return view.say("expected.codelist")
+    if question.grid is not None:
+        return view.say("expected.range", **_ends(question.grid, view.language))
     offered = view.scope.members(question, item) if question.members else ()
     last = len(offered or view.scope.choices(question, item))
     return view.say(f"expected.{question.type.value}", last=str(last))
+
+
+def _ends(grid: Grid, language: str) -> dict[str, str]:
+    numbers = {"start": grid.start, "end": grid.end, "step": grid.step}
+    return {name: number_text(number, language) for name, number in numbers.items()}
 
 
 def _help(view: View, question: Question, item: int) -> tuple[str, ...]:
@@ -152,7 +166,7 @@ def _notes(view: View, question: Question, item: int) -> tuple[str, ...]:
     for earlier in reversed(path[: path.index(question)]):
         if earlier.type is not QuestionType.NOTE:
             break
-        found.insert(0, view.render(earlier.label, item))
+        found.insert(0, noted(view, earlier, item))
     return tuple(found)
 
 

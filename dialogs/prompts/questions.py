@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from dialogs.prompts.codelists import opening
 from dialogs.prompts.leads import lead
+from dialogs.prompts.notes import noted
 from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
+from dialogs.prompts.ranking import chosen_so_far, ranking
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
@@ -16,6 +18,7 @@ from state_machine.inputs import Action, Choose
 from state_machine.interview import Hinting, Location
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
+from state_machine.scope import as_answer
 
 __all__ = ["ask"]
 
@@ -33,12 +36,19 @@ _ANSWERS: Mapping[QuestionType, AnswerKind] = MappingProxyType(
         QuestionType.AUDIO: AnswerKind.AUDIO,
         QuestionType.VIDEO: AnswerKind.VIDEO,
         QuestionType.FILE: AnswerKind.FILE,
+        QuestionType.TIME: AnswerKind.TIME,
+        QuestionType.DATETIME: AnswerKind.DATETIME,
+        QuestionType.RANGE: AnswerKind.NUMBER,
+        QuestionType.RANK: AnswerKind.CHOICES,
+        QuestionType.ACKNOWLEDGE: AnswerKind.CHOICE,
         QuestionType.NOTE: AnswerKind.NONE,
         QuestionType.CALCULATE: AnswerKind.NONE,
     }
 )
 
 _SHORT, _FEW, _MANY = 16, 3, 8
+_BESIDE = 6
+"""Numbers of a range in one row."""
 _MOST_MEMBERS = 80
 """People offered as buttons: a message carries 100 of them. The others can be named."""
 _LISTED = 10
@@ -62,8 +72,15 @@ def ask(view: View, question: Question, item: int) -> Prompt:
         ),
         lead=lead(view, question, item),
         title=everybody(view, company) if company else about,
-        answer=AnswerKind.TEXT if question.codelist else _ANSWERS[question.type],
+        answer=_typed(question),
     )
+
+
+def _typed(question: Question) -> AnswerKind:
+    """What may be typed."""
+    if question.codelist is not None:
+        return AnswerKind.TEXT
+    return AnswerKind.NUMBER if question.numeric else _ANSWERS[question.type]
 
 
 def _is_gathering(view: View, section: Section) -> bool:
@@ -76,6 +93,8 @@ def _is_gathering(view: View, section: Section) -> bool:
 
 def _text(view: View, question: Question, item: int) -> str:
     label = asked(view, question, item)
+    if question.type is QuestionType.NOTE:
+        return noted(view, question, item)
     if question.type is QuestionType.GATE:
         return "\n".join((label, *_listed(view, question, item)))
     lines = (label, suggested(view, question, item), _now(view, question, item))
@@ -85,7 +104,7 @@ def _text(view: View, question: Question, item: int) -> str:
 def _now(view: View, question: Question, item: int) -> str:
     """The answer that the question already has. Ticks show theirs by themselves."""
     answer = view.scope.answer(question, item)
-    silent = (QuestionType.NOTE, QuestionType.SELECT_MULTIPLE)
+    silent = (QuestionType.NOTE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
     if answer is None or question.type in silent or (answer.value == "" and not answer.missing):
         return ""
     shown = said(question, answer, view.scope, item, view.language)
@@ -113,11 +132,19 @@ def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, .
         case QuestionType.SELECT_ONE:
             if question.codelist is not None:
                 return ((opening(view),),)
-            return _rows(_choices(view, question, item))
+            return _rows(_choices(view, question, item), question.columns)
         case QuestionType.SELECT_MULTIPLE:
             done = view.say("button.done")
-            confirm = Button(done, _choose(view, question, item, ""), ButtonStyle.PRIMARY)
-            return (*_rows(_ticks(view, question, item)), (confirm,))
+            confirmed = Button(done, _choose(view, question, item, ""), ButtonStyle.PRIMARY)
+            return (*_rows(_ticks(view, question, item), question.columns), (confirmed,))
+        case QuestionType.RANK:
+            return ranking(view, question, item)
+        case QuestionType.RANGE:
+            return _rows(_choices(view, question, item), _BESIDE)
+        case QuestionType.ACKNOWLEDGE:
+            label = view.render(question.choices[0].label, item)
+            confirm = _choose(view, question, item, question.choices[0].name)
+            return ((Button(label, confirm, ButtonStyle.PRIMARY),),)
         case QuestionType.GATE:
             return _gate(view, question, item)
         case QuestionType.NOTE:
@@ -134,7 +161,7 @@ def _choices(view: View, question: Question, item: int) -> list[Button]:
     answer = view.scope.answer(question, item)
     now = None if answer is None else answer.value
     return [
-        Button(label, _choose(view, question, item, name), on=name == now)
+        Button(label, _choose(view, question, item, name), on=as_answer(question, name) == now)
         for name, label in _offered(view, question, item)
     ]
 
@@ -150,7 +177,7 @@ def _offered(view: View, question: Question, item: int) -> list[tuple[str, str]]
 
 def _ticks(view: View, question: Question, item: int) -> list[Button]:
     """A tick asks for the opposite of what it shows, so that the same tap twice changes nothing."""
-    ticked = _ticked(view, question, item)
+    ticked = chosen_so_far(view, question, item)
     return [
         _tick(view, question, item, choice, on=choice.name in ticked)
         for choice in view.scope.choices(question, item)
@@ -161,14 +188,6 @@ def _tick(view: View, question: Question, item: int, choice: Choice, *, on: bool
     label = f"{'☑' if on else '☐'} {view.render(choice.label, item)}"
     wanted = _choose(view, question, item, choice.name, on=not on)
     return Button(label, wanted, ButtonStyle.TICK, on=on)
-
-
-def _ticked(view: View, question: Question, item: int) -> tuple[str, ...]:
-    draft = view.interview.head.draft
-    if draft is not None and draft.location == Location(question.name, item):
-        return draft.chosen
-    answer = view.scope.answer(question, item)
-    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
 
 
 def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ...]:
@@ -189,9 +208,12 @@ def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ..
     return (*((button,) for button in buttons), (change,) if count else ())
 
 
-def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """A few short ones side by side, many in pairs where both are short, all others alone."""
-    width = _widths(len(buttons))
+def _rows(buttons: list[Button], width: int = 0) -> tuple[tuple[Button, ...], ...]:
+    """Short ones side by side, so many as `width` says.
+
+    Without it a few are side by side, many in pairs, and all others alone.
+    """
+    width = width or _widths(len(buttons))
     rows: list[list[Button]] = []
     for button in buttons:
         fits = rows and len(rows[-1]) < width and _is_short(rows[-1][-1]) and _is_short(button)
@@ -221,7 +243,7 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     row += _skipping(view, question, item)
-    if question.hint and not hinting:
+    if (question.hint or question.guidance) and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
     return tuple(row)
 

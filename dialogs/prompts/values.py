@@ -25,14 +25,17 @@ class AnswerKind(StrEnum):
     AUDIO = "audio"
     VIDEO = "video"
     FILE = "file"
+    TIME = "time"
+    DATETIME = "datetime"
     NONE = "none"
 
 
 class ButtonStyle(StrEnum):
-    """What a button is for: an answer, a tick, the way on, a small command, something grave."""
+    """What a button is for: an answer, a tick, a place, the way on, a command, something grave."""
 
     CHOICE = "choice"
     TICK = "tick"
+    RANK = "rank"
     PRIMARY = "primary"
     COMMAND = "command"
     DANGER = "danger"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from state_machine.questionnaire import Choice
     from state_machine.scope import Scope
 
-__all__ = ["NO_WORDS", "YES_WORDS", "SelectMultiple", "SelectOne"]
+__all__ = ["NO_WORDS", "YES_WORDS", "Acknowledge", "SelectMultiple", "SelectOne"]
 
 YES_WORDS = frozenset(
     {"да", "ага", "угу", "конечно", "иә", "ия", "ие", "әрине", "жарайды", "ок"}
@@ -96,7 +96,7 @@ class _Choices:
         self._choices = choices
         self._table = _Table({choice.name: _labels(choice) for choice in choices}, languages)
 
-    def _offered(self, scope: Scope, item: int) -> tuple[str, ...]:
+    def offered(self, scope: Scope, item: int) -> tuple[str, ...]:
         """The names of the choices whose filter holds, in the order of the content."""
         return tuple(
             choice.name
@@ -154,9 +154,21 @@ class SelectOne(_Choices):
         """The name of the choice, up to three that may be meant, or not_a_choice, ambiguous."""
         if len(text) > LONGEST:
             return _NO_CHOICE
-        offered, folded = self._offered(scope, item), fold(text)
+        offered, folded = self.offered(scope, item), fold(text)
         found = _find(self._table, folded, offered, scope.interview.head.language)
         return _guess(self._table, folded, offered) if found == _NO_CHOICE else found
+
+
+class Acknowledge(SelectOne):
+    """Reads the one choice that confirms, or any word for yes."""
+
+    __slots__ = ()
+
+    def __call__(self, text: str, scope: Scope, item: int) -> str | Candidates | Problem:
+        """The name of the choice, or the choice as a guess, or not_a_choice."""
+        if len(text) <= LONGEST and bare(fold(text)) in YES_WORDS:
+            return self._choices[0].name
+        return super().__call__(text, scope, item)
 
 
 class SelectMultiple(_Choices):
@@ -168,26 +180,39 @@ class SelectMultiple(_Choices):
         self, text: str, scope: Scope, item: int
     ) -> tuple[str, ...] | Candidates | Problem:
         """The names in the order of the content, or those that may be meant, or a problem."""
+        offered, named = self.offered(scope, item), self._named(text, scope, item)
+        if isinstance(named, Problem):
+            near = self._table.guesses.nearest(_in_one_line(text), offered)
+            return Candidates(near) if named == _NO_CHOICE and len(near) == 1 else named
+        names = tuple(name for name in offered if name in named.sure or name in named.guessed)
+        return Candidates(names) if named.guessed else names
+
+    def in_order(self, text: str, scope: Scope, item: int) -> tuple[str, ...] | Problem:
+        """The names in the order in which they are said, even twice; nothing is guessed."""
+        named = self._named(text, scope, item)
+        if isinstance(named, Problem):
+            return named
+        return _NO_CHOICE if named.guessed else tuple(named.sure)
+
+    def _named(self, text: str, scope: Scope, item: int) -> _Named | Problem:
         if len(text) > LONGEST:
             return _NO_CHOICE
-        offered = self._offered(scope, item)
-        table, language = self._table, scope.interview.head.language
-        folded = fold(", ".join(text.splitlines()))
-        whole = _find(table, folded, offered, language)
+        offered, folded = self.offered(scope, item), _in_one_line(text)
+        language = scope.interview.head.language
+        whole = _find(self._table, folded, offered, language)
         if isinstance(whole, str):
-            return (whole,)
-        near = table.guesses.nearest(folded, offered) if whole == _NO_CHOICE else ()
-        named = _each(folded, table, offered, language)
-        if isinstance(named, Problem):
-            return Candidates(near) if len(near) == 1 else named
-        names = tuple(name for name in offered if name in named.sure | named.guessed)
-        return Candidates(names) if named.guessed else names
+            return _Named([whole], set())
+        return _each(folded, self._table, offered, language)
+
+
+def _in_one_line(text: str) -> str:
+    return fold(", ".join(text.splitlines()))
 
 
 class _Named(NamedTuple):
-    """The choices that a text names, and those that some of its parts are near to."""
+    """The choices that a text names, in order, and those that some of its parts are near to."""
 
-    sure: set[str]
+    sure: list[str]
     guessed: set[str]
 
 
@@ -197,13 +222,13 @@ def _each(folded: str, table: _Table, offered: tuple[str, ...], language: str) -
     A part that names none may be near to a single one: of several nobody can tell which is meant.
     """
     atoms = list(_atoms(folded))
-    named = _Named(set(), set())
+    named = _Named([], set())
     at = 0
     while at < len(atoms):
         start = at
         found, at = _longest(folded, atoms, at, table, offered, language)
         if isinstance(found, str):
-            named.sure.add(found)
+            named.sure.append(found)
             continue
         near = table.guesses.nearest(folded[slice(*atoms[start])], offered)
         if found != _NO_CHOICE or len(near) != 1:

@@ -9,9 +9,10 @@ from dialogs.readers.folding import LONGEST, digits, fold
 from state_machine.interview import Problem
 
 if TYPE_CHECKING:
+    from state_machine.questionnaire import Grid
     from state_machine.scope import Scope
 
-__all__ = ["LARGEST", "read_decimal", "read_integer"]
+__all__ = ["LARGEST", "RangeReader", "read_decimal", "read_integer"]
 
 LARGEST = 10**12
 """What is larger is a slip of the hand; it also keeps every number exact as a float."""
@@ -54,6 +55,22 @@ def read_decimal(text: str, scope: Scope, item: int) -> float | Problem:  # noqa
         return parts
     sign, whole, fraction = parts
     return _bounded(float(f"{sign}{whole}.{fraction or '0'}"))
+
+
+class RangeReader:
+    """Reads a number of a range as it is kept: a whole one if all numbers of the range are."""
+
+    __slots__ = ("_grid",)
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+
+    def __call__(self, text: str, scope: Scope, item: int) -> float | Problem:
+        """The number, which may be none of the range."""
+        value = read_decimal(text, scope, item)
+        if isinstance(value, Problem) or not self._grid.has(value):
+            return value
+        return int(value) if self._grid.whole else value
 
 
 def _parse(text: str) -> tuple[str, str, str] | Problem:

@@ -10,7 +10,7 @@ from state_machine.interview import Problem
 if TYPE_CHECKING:
     from state_machine.scope import Scope
 
-__all__ = ["MOST", "read_text"]
+__all__ = ["MOST", "read_lines", "read_text"]
 
 MOST = 500
 """Characters in one answer."""
@@ -18,9 +18,17 @@ MOST = 500
 
 def read_text(text: str, scope: Scope, item: int) -> str | Problem:  # noqa: ARG001
     """The text in NFC, with single spaces and without invisible characters."""
-    kept = clean(text) if len(text) <= LONGEST else text
-    if not kept:
+    return _kept(clean(text) if len(text) <= LONGEST else text)
+
+
+def read_lines(text: str, scope: Scope, item: int) -> str | Problem:  # noqa: ARG001
+    """The same line by line; empty lines are left out."""
+    if len(text) > LONGEST:
+        return _kept(text)
+    return _kept("\n".join(filter(None, map(clean, text.splitlines()))))
+
+
+def _kept(text: str) -> str | Problem:
+    if not text:
         return Problem("empty")
-    if len(kept) > MOST:
-        return Problem("too_long", {"limit": str(MOST)})
-    return kept
+    return text if len(text) <= MOST else Problem("too_long", {"limit": str(MOST)})

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from dialogs.prompts import Button, ButtonStyle, Prompt
+from dialogs.prompts import SIGNS, Button, ButtonStyle, Prompt
 from dialogs.transcripts.rehearsal import Rehearsal
 from dialogs.transcripts.script import (
     Exchange,
@@ -32,7 +32,7 @@ ANYTHING = "…"
 
 _START = datetime.fromisoformat("2021-09-20T10:00:00+06:00")
 _BUTTON = re.compile(r"\[(.+)]")
-_TICKS = "☐☑✓"
+_TICKS = f"☐☑✓{SIGNS}"
 _OTHER = re.compile(r"\((sticker|voice|photo|edited|other)\)")
 _HANDED = {
     "@photo": (Medium.IMAGE, 1_200_000, "jpg"),

@@ -16,9 +16,12 @@ from bench.figures import Figure, Promise, as_text
 from bench.households import half_way
 from bench.machine import Cores, cpu_seconds
 from bench.plan import Plan
-from bench.respondent import iin
+from bench.respondent import Respondent, iin
 from dialogs.iin import valid
 from dialogs.loading import load
+from state_machine.questionnaire import Questionnaire
+
+FEATURES = CENSUS.parent / "features"
 
 TINY = Plan(
     cores=Cores(None, frozenset({0})),
@@ -97,13 +100,24 @@ def test_half_way_means_half_of_the_sheets_and_everybody_listed() -> None:
 
 def test_the_respondent_of_the_benchmark_finishes_the_census() -> None:
     census = load(CENSUS)
-    respondent = census_respondent(census, members=2)
-    interview = opened(census, "kk")
+    assert finishes(census, census_respondent(census, members=2))
+
+
+def finishes(questionnaire: Questionnaire, respondent: Respondent) -> bool:
+    interview = opened(questionnaire, "kk")
     for _ in range(200):
-        if interview.head.location.question not in census.questions:
+        if interview.head.location.question not in questionnaire.questions:
             break
-        interview, _ = taken(census, interview, respondent)
-    assert interview.head.location.question == "@finish"
+        interview, _ = taken(questionnaire, interview, respondent)
+    return interview.head.location.question == "@finish"
+
+
+@pytest.mark.parametrize(
+    "name", ["times", "range", "rank", "acknowledge", "or_other", "read_only", "once"]
+)
+def test_the_respondent_knows_every_type(name: str) -> None:
+    questionnaire = load(FEATURES / f"{name}.yaml")
+    assert finishes(questionnaire, Respondent(questionnaire, language="kk", sizes={}, choices={}))
 
 
 def test_the_numbers_of_the_respondent_are_valid() -> None:

@@ -240,7 +240,7 @@ _EXPRESSIONS = (
     ),
     Case("E305", _ruled("rooms() > 1"), "rooms()"),
     Case("E306", _ruled("not()"), "not()"),
-    Case("E326", _ruled("random() > 0.5"), "random()"),
+    Case("E326", _ruled("version() > 1"), "version()"),
     Case(
         "E327",
         {_SPOKEN: f"{_SPOKEN}            relevant: \"{_LABEL} = 'Да'\"\n"},
@@ -378,6 +378,17 @@ _QUESTIONS = (
         "missing:",
     ),
 )
+_TYPES = (
+    Case("W642", {_NOTE: "      - {type: deviceid, name: device}\n" + _NOTE}, "name: device"),
+    Case("W643", _asked(_ROOMS, "appearance: likert"), "likert"),
+    Case(
+        "W644",
+        _asked("name: moved\n", 'read_only: "yes"\n        required: "yes"'),
+        'required: "yes"',
+    ),
+    Case("E640", _ruled("random() > 0.5"), "random()"),
+    Case("E641", {"type: integer": 'type: range\n        step: "0"'}, 'step: "0"'),
+)
 _ROSTERS = (
     Case("E701", {"min: 1": "min: 30"}, "min: 30"),
     Case("E702", {"each: member": "each: person"}, "each: person"),
@@ -432,6 +443,7 @@ CASES = (
     *_WORDINGS,
     *_CHOICES,
     *_QUESTIONS,
+    *_TYPES,
     *_ROSTERS,
     *_WHOLE,
 )

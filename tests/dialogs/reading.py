@@ -49,6 +49,7 @@ FAMILY = (
     choice("other", "Басқа", "Другое", "Other"),
     choice("two", "2", "2", "2"),
 )
+OK = choice("OK", "Растаймын", "Подтверждаю", "I confirm")
 YES_NO = (choice("yes", "Иә", "Да", "Yes"), choice("no", "Жоқ", "Нет", "No"))
 TROUBLE = (
     choice("none", "Жоқ, еш қиындық жоқ", "Нет, никаких трудностей", "No difficulty"),
@@ -77,6 +78,11 @@ READERS: dict[str, tuple[Reader, type | tuple[type, ...]]] = {
     "date": (reader(QuestionType.DATE), str),
     "geopoint": (reader(QuestionType.GEOPOINT), str),
     "image": (reader(QuestionType.IMAGE), ()),
+    "time": (reader(QuestionType.TIME), str),
+    "datetime": (reader(QuestionType.DATETIME), str),
+    "range": (reader(QuestionType.RANGE), (int, float)),
+    "rank": (reader(QuestionType.RANK, TONGUES), tuple),
+    "acknowledge": (reader(QuestionType.ACKNOWLEDGE, (OK,)), str),
     "gate": (reader(QuestionType.GATE, (YES_NO[0], YES_NO[1])), str),
     "note": (reader(QuestionType.NOTE), ()),
 }

@@ -30,7 +30,8 @@ NAMES = st.sampled_from(sorted(SHIPPED))
 TEXTS = st.sampled_from(
     [
         *HOSTILE,
-        *("1", "2", "1.9.2008", "900713300014", "да", "нет", "Диас", "5,5", "/list", "/review"),
+        *("1", "2", "1.9.2008", "9:30", "1.9.2008 9:30", "2 1 3", "900713300014"),
+        *("да", "нет", "Диас", "5,5", "/list", "/review"),
         *("/back", "/skip", "/pause", "/kk", "/restart", "/refuse", "/help", "/agent", "/finish"),
     ]
 )
@@ -62,7 +63,7 @@ def assert_readable(shown: Prompt, interview: Interview) -> None:
             assert button.label.strip()
             assert isinstance(button.input, Act | Choose)
             assert button.input.tag == interview.tag
-    typed = shown.answer in (AnswerKind.TEXT, AnswerKind.NUMBER, AnswerKind.DATE)
+    typed = shown.answer not in (AnswerKind.CHOICE, AnswerKind.CHOICES, AnswerKind.NONE)
     assert shown.rows or typed
     if shown.progress is not None:
         assert 1 <= shown.progress.step <= shown.progress.steps

@@ -9,6 +9,7 @@ import pytest
 
 from dialogs.catalogues import is_known
 from dialogs.loading import load
+from dialogs.loading.kinds import COMPUTED
 from dialogs.loading.outlining import LANGUAGES
 from state_machine.questionnaire import QuestionType
 from tests.docs.pages import ROOT, trees
@@ -19,7 +20,7 @@ UNANSWERED = (QuestionType.NOTE, QuestionType.CALCULATE)
 
 
 def test_every_type_of_question_is_in_the_reference() -> None:
-    assert set(ANSWERS) == {*AUTHORED, "select_one_from", "codelist"}
+    assert set(ANSWERS) == {*AUTHORED, "select_one_from", "codelist", *COMPUTED}
 
 
 @pytest.mark.parametrize("type_", [each for each in QuestionType if each not in UNANSWERED])

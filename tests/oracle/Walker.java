@@ -18,6 +18,7 @@ import org.javarosa.core.model.data.LongData;
 import org.javarosa.core.model.data.MultipleItemsData;
 import org.javarosa.core.model.data.SelectOneData;
 import org.javarosa.core.model.data.StringData;
+import org.javarosa.core.model.data.TimeData;
 import org.javarosa.core.model.data.helper.Selection;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
@@ -167,6 +168,11 @@ public final class Walker {
                 return new DateData(DateUtils.parseDate(value));
             case "select_one":
                 return new SelectOneData(new Selection(value));
+            case "time":
+                return new TimeData(DateUtils.parseTime(value));
+            case "datetime":
+                return new DateTimeData(DateUtils.parseDateTime(value));
+            case "rank":
             case "select_multiple":
                 List<Selection> chosen = new ArrayList<>();
                 for (String name : value.split(" ")) {

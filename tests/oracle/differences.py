@@ -34,12 +34,16 @@ _ROWS = (
     Row("date", "moved"),
     Row("integer", "floors"),
     Row("text", "typed"),
+    Row("time", "begins"),
+    Row("datetime", "met"),
     Row("begin repeat", "member"),
     Row("integer", "age"),
 )
 _DAYS = "A date is worth its day number wherever it comes from; in JavaRosa a text is not."
 _STOP = "An expression that is asked here never raises; JavaRosa stops the form."
-_CHANCE = "What is asked is a function of the answers alone."
+_TIME = "A time alone is a part of a day; JavaRosa makes it a moment of the device's present day."
+_CLOCK = "A time counts wherever a day is a number; in JavaRosa in decimal-date-time() alone."
+_ENKETO = "Enketo knows this one, and so do we; JavaRosa does not."
 
 KNOWN = (
     Known("${moved} < '2021-09-02'", "true", "false", _DAYS),
@@ -148,13 +152,22 @@ KNOWN = (
         "From within an item, a roster is the whole roster; pyxform and JavaRosa see one instance.",
         within=True,
     ),
-    Known("random() < 2", "E326", "true", _CHANCE),
-    Known("string-length(uuid())", "E326", "36", _CHANCE),
+    Known("${met} - date('2021-09-20') > 0", "true", "false", _CLOCK),
+    Known("${begins} > '09:00'", "true", "false", f"{_TIME} A text is no number there."),
+    Known("${begins} < 1", "true", "false", _TIME),
+    Known("floor(-2.5)", "-3", STOPS, _ENKETO),
+    Known("ceiling(2.1)", "3", STOPS, _ENKETO),
     Known(
-        "once('x')",
-        "E326",
-        "x",
-        "A calculation is never stored, so there is no earlier value to keep.",
+        "time('2021-09-20T09:30:00')",
+        "09:30",
+        STOPS,
+        "The specification gives no function for the time of a moment; we have one.",
+    ),
+    Known(
+        "concat(once('x'), 'y')",
+        "E640",
+        "xy",
+        "What is kept is the value of the whole calculation; in JavaRosa it grows each time.",
     ),
     Known(
         "regex(${typed}, '([0-9]+-?)+')",
@@ -176,7 +189,7 @@ def _form(known: Known) -> Form:
 def _walk() -> Walk:
     members = tuple(Item(f"/data/member[{n}]", "member", ()) for n in (1, 2))
     root = Item("/data", "", members)
-    given: tuple[Answer, ...] = ("2021-09-01", 3, "2021-09-20")
+    given: tuple[Answer, ...] = ("2021-09-01", 3, "2021-09-20", "09:30", "2021-09-20T09:30")
     top = (Set(root, row, value) for row, value in zip(_ROWS, given, strict=False))
     ages = (Set(item, _ROWS[-1], age) for item, age in zip(members, (40, 15), strict=True))
     return Walk(root, (*top, *ages))

@@ -24,6 +24,7 @@ STALE = {"neighbours"}
 """Forms of which JavaRosa computes a part only when they are opened again."""
 
 OUR_OWN = {"age", "census-moment", "distinct", "valid-iin", "iin-birth-date", "iin-sex"}
+OUR_OWN |= {"floor", "ceiling", "time"}
 CLOCKS = {"today", "now"}
 """What these give is another thing in each engine: the last message here, the machine there."""
 

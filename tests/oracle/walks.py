@@ -11,7 +11,8 @@ from tests.oracle.tables import CHOICES, Form, Row
 
 __all__ = ["ANSWERED", "Answer", "Item", "Set", "Walk", "answers_of", "levels_of", "walks"]
 
-ANSWERED = ("integer", "decimal", "text", "date", "select_one", "select_multiple")
+_CHOSEN = ("select_one", "select_multiple", "rank")
+ANSWERED = ("integer", "decimal", "text", "date", "time", "datetime", *_CHOSEN)
 """The types of question that take an answer."""
 
 Answer = str | int | float | tuple[str, ...]
@@ -20,6 +21,8 @@ _POOLS: Mapping[str, Sequence[Answer]] = {
     "integer": ("", -5, 0, 1, 2, 3, 5, 14, 15, 16, 18, 40, 100, 121),
     "decimal": ("", -1.5, 0.0, 0.1, 0.5, 1.25, 2.5, 3.0, 10.75, 99.99),
     "text": ("", "a", "ab", "abc 12", "12", "5.0", "Абай 5", "қазақ", "a-b-c", "TRUE", "1"),
+    "time": ("", "00:00", "09:30", "12:00", "23:59"),
+    "datetime": ("", "1970-01-01T00:00", "2021-09-20T09:30", "2021-09-20T23:59"),
     "date": ("", "1899-12-31", "1970-01-01", "2000-02-29", "2021-09-01", "2021-10-01"),
 }
 """What is answered: the empty answer, and values around the bounds that forms use."""
@@ -56,11 +59,13 @@ class Walk(NamedTuple):
 
 def answers_of(row: Row) -> Sequence[Answer]:
     """What a question may be answered, the empty answer among them."""
-    if row.word not in ("select_one", "select_multiple"):
+    if row.word not in _CHOSEN:
         return _POOLS[row.word]
     names = CHOICES[row.type.split()[1]]
     if row.word == "select_one":
         return ("", *names)
+    if row.word == "rank":
+        return ("", names, names[::-1], names[1:] + names[:1])
     return ("", names[:1], names[1:], names, names[::2])
 
 

@@ -42,6 +42,8 @@ _PLAUSIBLE = (
     "550101400019",
     "1985",
     "2015",
+    "9:30",
+    "1.9.1990 9:30",
 )
 NOON = "2021-09-20T12:00:00+06:00"
 
@@ -130,12 +132,23 @@ class Talk:
         item = self.at.item
         scope = Scope(self.questionnaire, self.interview)
         match question.type:
-            case QuestionType.GATE:
-                return Choose(question.name, item, "done")
             case QuestionType.GEOPOINT:
                 return Locate(51.16, 71.43)
             case _ if question.type in MEDIA:
                 return Attach(MEDIA[question.type], str(Reference("0" * 32, 180_000, "bin")))
+            case QuestionType.NOTE:
+                return Act(Action.CONTINUE)
+            case _ if question.choices or question.members or question.codelist:
+                return self._chosen(question, scope)
+            case QuestionType.RANGE if question.grid:
+                return Say(str(question.grid.at(0)))
+        return Say(self._typed(question, scope))
+
+    def _chosen(self, question: Question, scope: Scope) -> Input:
+        item = self.at.item
+        match question.type:
+            case QuestionType.GATE:
+                return Choose(question.name, item, "done")
             case QuestionType.SELECT_ONE if question.members:
                 return Choose(question.name, item, str(scope.members(question, item)[0]))
             case QuestionType.SELECT_ONE if question.codelist:
@@ -147,10 +160,10 @@ class Talk:
                 draft = self.interview.head.draft
                 choice = "" if draft and draft.chosen else question.choices[0].name
                 return Choose(question.name, item, choice)
-            case QuestionType.NOTE:
-                return Act(Action.CONTINUE)
-            case _:
-                return Say(self._typed(question, scope))
+            case QuestionType.RANK:
+                order = [str(place) for place, _ in enumerate(scope.choices(question, item), 1)]
+                return Say(" ".join(order))
+        return Choose(question.name, item, question.choices[0].name)
 
     def _typed(self, question: Question, scope: Scope) -> str:
         """The first of some plausible texts that the question takes."""

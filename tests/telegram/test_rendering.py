@@ -148,6 +148,17 @@ def test_ticks_do_not_change_the_text_however_long_they_are() -> None:
     assert on.keyboard != off.keyboard
 
 
+def test_places_do_not_change_the_text_either() -> None:
+    label = "дороги, которые ведут в районный центр и в соседние сёла, зимой"
+    placed, open_ = (
+        render(SMALL, prompt((choice(f"{sign} {label}", style=ButtonStyle.RANK, on=sign == "①"),)))
+        for sign in "①○"
+    )
+    assert placed.pieces == open_.pieces
+    assert label in placed.pieces[0]
+    assert placed.keyboard != open_.keyboard
+
+
 def test_more_choices_than_fit_are_typed() -> None:
     """A keyboard holds a hundred buttons; the sentence says how the others are chosen."""
     buttons = [(Button(f"Выбор {n}", Choose("pick", 0, f"c{n}", tag="abcdef")),) for n in range(98)]

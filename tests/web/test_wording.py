@@ -44,7 +44,7 @@ def test_nothing_is_worded_that_is_never_said() -> None:
     assert unsaid <= known | {code.value for code in RefusalCode}
 
 
-KINDS = ("text", "number", "date", "place")
+KINDS = ("text", "number", "date", "time", "datetime", "place")
 
 
 def test_every_refusal_that_a_person_can_meet_has_a_sentence() -> None:

@@ -24,7 +24,8 @@ _WIDEST_ROW = 36
 _GAP = 2
 _LONGEST_LABEL = 40
 
-_CHOICES = frozenset({ButtonStyle.CHOICE, ButtonStyle.TICK})
+_TICKED = frozenset({ButtonStyle.TICK, ButtonStyle.RANK})
+_CHOICES = _TICKED | {ButtonStyle.CHOICE}
 _STYLES = {ButtonStyle.PRIMARY: "primary", ButtonStyle.DANGER: "danger"}
 _EXPECTED = {
     AnswerKind.CHOICE: "expected.select_one",
@@ -113,7 +114,7 @@ def _lines(prompt: Prompt, spelled_out: Rows) -> list[str]:
 
 def _spelled(button: Button) -> str:
     """A numbered label without its tick, so that the text stays the same while ticks change."""
-    if button.style is not ButtonStyle.TICK:
+    if button.style not in _TICKED:
         return button.label
     number, _, label = button.label.partition(" ")
     return f"{number} {label[_TICK:]}"

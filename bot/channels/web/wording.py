@@ -141,6 +141,8 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "ДД.ММ.ГГГГ",
             "DD.MM.YYYY",
         ),
+        "type_time": Wording("СС:ММ", "ЧЧ:ММ", "HH:MM"),
+        "type_datetime": Wording("КК.АА.ЖЖЖЖ СС:ММ", "ДД.ММ.ГГГГ ЧЧ:ММ", "DD.MM.YYYY HH:MM"),
         "type_choice": Wording(
             "Таңдаңыз немесе жазыңыз", "Выберите или напишите", "Choose, or write"
         ),
@@ -192,6 +194,7 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
         "filled": Wording("толтырылған", "заполнен", "filled in"),
         "unfilled": Wording("толтырылмаған", "не заполнен", "not filled in"),
         "calendar": Wording("Күнді таңдау", "Выбрать дату", "Choose a date"),
+        "clock": Wording("Уақытты таңдау", "Выбрать время", "Choose a time"),
         "change": Wording("Өзгерту", "Изменить", "Change"),
         "change_answer": Wording(
             "Жауапты өзгерту: {question}",

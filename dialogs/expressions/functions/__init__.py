@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dialogs.expressions.functions.choices import CHOICES
+from dialogs.expressions.functions.coding import CODING
 from dialogs.expressions.functions.entry import ENDLESS, Form, Function, Plain, Sort
+from dialogs.expressions.functions.keeping import KEEPING
 from dialogs.expressions.functions.logic import LOGIC
 from dialogs.expressions.functions.moments import MOMENT, MOMENTS
 from dialogs.expressions.functions.numbers import NUMBERS
@@ -29,20 +31,27 @@ __all__ = [
 ]
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {**LOGIC, **NUMBERS, **TEXTS, **CHOICES, **MOMENTS, **ROSTERS, **PERSONS, **PLACES}
+    {
+        **LOGIC,
+        **NUMBERS,
+        **TEXTS,
+        **CODING,
+        **CHOICES,
+        **MOMENTS,
+        **ROSTERS,
+        **PERSONS,
+        **PLACES,
+        **KEEPING,
+    }
 )
 """Every function by its name."""
 
-_CHANCE = "what is asked depends on the answers alone, so that it can be computed again"
 _SHAPES = "no question gives the shape on the map that it measures"
 _PLACES = "every answer has a name: write ${name}"
 
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
-        "random": _CHANCE,
-        "randomize": _CHANCE,
-        "uuid": _CHANCE,
-        "once": "a calculation is never stored, so there is no earlier value to keep",
+        "randomize": "an expression gives one value and no list",
         "pulldata": "a questionnaire has no tables: list the values as choices",
         "instance": "a questionnaire has no tables: list the values as choices",
         "area": _SHAPES,
@@ -50,11 +59,7 @@ REFUSED: Mapping[str, str] = MappingProxyType(
         "intersects": _SHAPES,
         "current": _PLACES,
         "last": "take count(${roster})",
-        "floor": "take int(), or round()",
-        "ceiling": "take int(), or round()",
         "substring": "take substr(), which counts from 0",
-        "digest": "an answer is protected by the store, not by its questionnaire",
-        "base64-decode": "no answer is written in this code",
         "extract-signed": "no answer is signed",
         "property": "nothing is known about the device of a respondent",
         "version": "an interview stays with the content that it began with",

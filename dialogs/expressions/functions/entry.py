@@ -25,6 +25,7 @@ class Sort(Enum):
     TEXT = "a text"
     BOOLEAN = "true or false"
     DATE = "a date"
+    TIME = "a time"
     CHOICE = "a choice"
     CHOICES = "several choices"
     ANY = "any value"

@@ -51,6 +51,18 @@ def _date_time(value: XPath) -> str:
     return iso_moment(value) if isinstance(value, str) else iso_moment(to_number(value))
 
 
+def _time(value: XPath) -> str:
+    """The time of a moment, of a part of the day, or of a time with its seconds; '' for others."""
+    part = _decimal_time(value)
+    if math.isnan(part):
+        return ""
+    minutes = int(part * _MINUTES + _LOST)
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+
+_MINUTES, _LOST = 24 * 60, 1e-6
+
+
 def _decimal_time(value: XPath) -> float:
     """The part of a day that a clock time is: of a time alone, of a moment, of a day number."""
     if isinstance(value, str) and not math.isnan(part := clock_part(value)):
@@ -90,6 +102,7 @@ MOMENTS: Mapping[str, Function] = MappingProxyType(
         "date-time": Plain(
             1, 1, Sort.DATE, "the ISO date and time of a day number or of a text", _date_time
         ),
+        "time": Plain(1, 1, Sort.TIME, "the time HH:MM of a moment or of a part of a day", _time),
         "decimal-date-time": Plain(
             1, 1, Sort.NUMBER, "days since 1970-01-01, with the part of the day", to_number
         ),

@@ -29,6 +29,14 @@ def _int(value: XPath) -> float:
     return float(math.trunc(number)) if math.isfinite(number) else number
 
 
+def _floor(number: float) -> float:
+    return float(math.floor(number)) if math.isfinite(number) else number
+
+
+def _ceiling(number: float) -> float:
+    return -_floor(-number)
+
+
 def _safely(compute: Callable[..., float]) -> Callable[..., float]:
     """A function of Python's `math` as IEEE 754 has it: it gives a value whatever it is given."""
 
@@ -73,6 +81,8 @@ NUMBERS: Mapping[str, Function] = MappingProxyType(
     {
         "number": _of_one("the number of a text, or of a date in days", to_number),
         "int": _of_one("the whole part", _int),
+        "floor": _of_one("the whole number at or below", _safely(_floor)),
+        "ceiling": _of_one("the whole number at or above", _safely(_ceiling)),
         "round": Plain(1, 2, Sort.NUMBER, "the nearest whole number, or with places", _round),
         "abs": _of_one("the number without its sign", _safely(abs)),
         "pow": Plain(2, 2, Sort.NUMBER, "the first to the power of the second", _power),

@@ -109,7 +109,7 @@ def _review_uses(outline: Outline, notebook: Notebook) -> None:
             notebook.note("W506", place, f"no question uses {name}")
     for question in uses:
         choices = outline.lists.get(question.list.text, ()) if question.list else ()
-        several = question.type is QuestionType.SELECT_MULTIPLE
+        several = question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
         if several and any(choice.refuses for choice in choices):
             message = f"{question.name.text} lets people refuse and agree at once"
             notebook.note("E510", question.name, message)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dialogs.loading.building import Built
+from dialogs.loading.grids import BOUNDS
+from dialogs.loading.kinds import HIDDEN
+from dialogs.loading.metadata import METADATA, NOTED
 from dialogs.loading.names import Names
 from dialogs.loading.notebook import Located, Notebook
 from dialogs.loading.outline import QuestionOutline, RosterOutline
@@ -14,13 +17,15 @@ from state_machine.questionnaire import QuestionType
 
 __all__ = ["review_questions"]
 
-_OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive"})
-_OF_NOTE = frozenset({"label", "proxy", "relevant"})
+_OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive", "read_only"})
+_OF_METADATA = frozenset({"label", "relevant", "sensitive", "read_only"})
+_OF_NOTE = frozenset({"label", "proxy", "relevant", "calculation", "read_only"})
 _OF_ANSWERED = frozenset(
     {
         "label",
         "proxy",
         "hint",
+        "guidance_hint",
         "relevant",
         "constraint",
         "constraint_message",
@@ -31,17 +36,23 @@ _OF_ANSWERED = frozenset(
         "missing",
         "required",
         "sensitive",
+        "read_only",
     }
 )
 _OF_ATTACHED = frozenset({"label", "proxy", "hint", "relevant", "missing", "required", "sensitive"})
 """No rule looks into a photo, and nobody else's is an answer."""
+_OF_FOUND = _OF_ANSWERED - {"read_only"}
+"""Of what is found in a long list, or among people: the answer is no text to show."""
 
 _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     dict.fromkeys(QuestionType, _OF_ANSWERED)
     | {
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
+        QuestionType.SELECT_ONE: _OF_ANSWERED | {"or_other"},
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | {"or_other"},
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
+        QuestionType.RANGE: _OF_ANSWERED | {*BOUNDS},
     }
     | dict.fromkeys(MEDIA, _OF_ATTACHED)
 )
@@ -53,7 +64,7 @@ _ROSTER_CONSTANT = "person_roster"
 
 
 def review_questions(built: Built, notebook: Notebook) -> None:
-    """Notes E601, E602, W604, W409, W410, W660 and E804."""
+    """Notes E601, E602, W604, W642, W409, W410, W660 and E804."""
     proxied = {each.level for each in built.outline.questions() if each.proxy is not None}
     for question in built.outline.questions():
         _review_keys(question, notebook)
@@ -69,6 +80,7 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "label": question.label,
         "proxy": question.proxy,
         "hint": question.hint,
+        "guidance_hint": question.guidance,
         "relevant": question.relevant,
         "together": question.together,
         "default": question.default,
@@ -77,19 +89,23 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "reads": next(iter(question.reads.values()), None),
         "required": question.required,
         "calculation": question.calculation,
+        "or_other": question.or_other,
+        "read_only": question.read_only,
         "sensitive": question if question.sensitive else None,
     }
+    keys |= question.bounds
     keys |= {edit.key: edit.rule for edit in question.edits}
     return {key: at for key, at in keys.items() if at is not None}
 
 
 def _review_keys(question: QuestionOutline, notebook: Notebook) -> None:
     name, given = question.name.text, _given(question)
+    taken = _taken(question)
     for key, at in given.items():
-        if key not in _TAKES[question.type]:
-            notebook.note("E601", at, f"{question.type} takes no {key}")
+        if key not in taken:
+            notebook.note("E601", at, f"{question.computed or question.type} takes no {key}")
     if question.type is QuestionType.CALCULATE and question.calculation is None:
-        notebook.note("E602", question, f"{name} calculates nothing")
+        _review_nothing(question, notebook)
     for edit in question.edits:
         if edit.key == "constraint" and edit.message is None:
             notebook.note("W604", edit.rule, f"{name} does not say what it expects")
@@ -105,8 +121,27 @@ def _review_way_out(question: QuestionOutline, notebook: Notebook) -> None:
         notebook.note("W660", required, message)
 
 
+def _taken(question: QuestionOutline) -> frozenset[str]:
+    """The keys that a question takes."""
+    if question.computed in METADATA:
+        return _OF_METADATA
+    if question.members is not None or question.codelist is not None:
+        return _OF_FOUND
+    return _TAKES[question.type]
+
+
+def _review_nothing(question: QuestionOutline, notebook: Notebook) -> None:
+    """What is computed of nothing: a mistake, or what only a device would know."""
+    name, type_ = question.name.text, question.computed
+    if not type_:
+        notebook.note("E602", question, f"{name} calculates nothing")
+    elif type_ not in NOTED:
+        why = "has no default" if type_ == HIDDEN else f"is a {type_}, which a chat does not know"
+        notebook.note("W642", question.name, f"{name} {why}: it is always ''")
+
+
 def _review_help(question: QuestionOutline, answered_for: set[str], notebook: Notebook) -> None:
-    if question.hint is None:
+    if question.hint is None and question.guidance is None:
         notebook.note("W409", question.name, f"{question.name.text} has no hint")
     if question.proxy is None and question.level in answered_for:
         message = (

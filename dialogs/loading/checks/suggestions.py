@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, isnan
 
 from dialogs.commands import reason_said
 from dialogs.expressions import ExpressionError
-from dialogs.expressions.dates import parse_date
+from dialogs.expressions.dates import clock_part, parse_date
 from dialogs.expressions.folding import fold
 from dialogs.expressions.functions import Sort
 from dialogs.expressions.parser import parse
@@ -23,8 +23,7 @@ from state_machine.questionnaire import ROOT_ROSTER, Question, QuestionType
 
 __all__ = ["review_suggestions"]
 
-_SELECTS = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
-_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL)
+_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
 
 
 def review_suggestions(built: Built, notebook: Notebook) -> None:
@@ -74,7 +73,7 @@ def _why_not(outline: QuestionOutline, node: Node, names: Names) -> str:
     if sort is Sort.BOOLEAN:
         return "true or false"
     if not isinstance(node, Literal):
-        dates = (sort is Sort.DATE) is not (outline.type is QuestionType.DATE)
+        dates = (sort is Sort.DATE) is not (outline.type in _MOMENTS)
         known = sort in (Sort.DATE, Sort.NUMBER)
         return sort.value if known and dates and outline.type in _PLAIN else ""
     value = to_string(node.value)
@@ -82,29 +81,42 @@ def _why_not(outline: QuestionOutline, node: Node, names: Names) -> str:
     return "" if fits else repr(value)
 
 
-_PLAIN = (*_NUMBERS, QuestionType.DATE)
+_MOMENTS = (QuestionType.DATE, QuestionType.TIME, QuestionType.DATETIME)
+_PLAIN = (*_NUMBERS, *_MOMENTS)
 """Types for which a date and a number are not the same."""
 
 
 def _fits(outline: QuestionOutline, value: str, names: Names) -> bool:
     if outline.type in _NUMBERS:
-        number = to_number(value)
-        return number.is_integer() or (outline.type is QuestionType.DECIMAL and isfinite(number))
-    if outline.type is QuestionType.DATE:
-        return parse_date(value) is not None
+        return _fits_number(outline, to_number(value))
+    if outline.type in _MOMENTS:
+        return _fits_moment(outline.type, value)
     if outline.type is QuestionType.GEOPOINT:
         return geopoint_of(value) is not None
-    if outline.type in _SELECTS and outline.list is not None:
-        known = {choice.name.text for choice in names.choices(outline)}
-        return known.issuperset(value.split() if _several(outline) else (value,))
+    if outline.type is QuestionType.RANK:
+        return sorted(value.split()) == sorted(names.choice_names(outline) or ())
+    known = names.choice_names(outline)
+    if known is not None:
+        several = outline.type is QuestionType.SELECT_MULTIPLE
+        return {*known}.issuperset(value.split() if several else (value,))
     codelist = names.codelist(outline)
     if codelist is not None:
         return codelist.label(value) is not None
     return outline.members is None
 
 
-def _several(outline: QuestionOutline) -> bool:
-    return outline.type is QuestionType.SELECT_MULTIPLE
+def _fits_number(outline: QuestionOutline, number: float) -> bool:
+    if outline.grid is not None:
+        return isfinite(number) and outline.grid.has(number)
+    return number.is_integer() or (outline.type is QuestionType.DECIMAL and isfinite(number))
+
+
+def _fits_moment(type_: QuestionType, value: str) -> bool:
+    """Whether a text is a day, a time or both, as the type wants it."""
+    if type_ is QuestionType.TIME:
+        return not isnan(clock_part(value))
+    wants_time = type_ is QuestionType.DATETIME
+    return parse_date(value) is not None and ("T" in value or not wants_time)
 
 
 def _review_missing(outline: QuestionOutline, names: Names, notebook: Notebook) -> None:

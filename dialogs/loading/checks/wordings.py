@@ -60,6 +60,7 @@ def _all(outline: Outline) -> Iterator[_Authored]:
         yield from _some("label", question.label)
         yield from _some("proxy", question.proxy)
         yield from _some("hint", question.hint)
+        yield from _some("guidance", question.guidance)
         yield from _some("together", question.together)
         for edit in question.edits:
             yield from _some("message", edit.message)
@@ -142,6 +143,7 @@ def _review_secrets(built: Built, notebook: Notebook) -> None:
             (outline.label, question.label),
             (outline.proxy, question.proxy),
             (outline.hint, question.hint),
+            (outline.guidance, question.guidance),
             (outline.together, question.together),
             *messages,
         ):

@@ -142,13 +142,13 @@ def _answers(values: Mapping[str, Value]) -> dict[str, Answer]:
     return {name: Answer(value) for name, value in values.items()}
 
 
-def place(level: str = "", *, tested: str = "") -> Placement:
-    """A point of the world: a level, perhaps the constraint of a question."""
-    return Placement(NAMES, _PARENTS, level, NAMES.get(tested))
+def place(level: str = "", *, tested: str = "", owner: str = "") -> Placement:
+    """A point of the world: a level, perhaps the constraint or the calculation of a question."""
+    return Placement(NAMES, _PARENTS, level, NAMES.get(tested), owner)
 
 
 def ask(source: str, item: int = ROOT, dot: Value = "", *, tested: str = "street") -> XPath:
     """The value of an expression for an item of the world."""
     scope = Scope(world(), interview())
-    at = place(scope.item(item).roster, tested=tested)
+    at = place(scope.item(item).roster, tested=tested, owner="asking")
     return compile_expression(source, at).evaluate(scope, item, dot)

@@ -14,8 +14,10 @@ const found = document.getElementById("found");
 const LONG = 8;
 const SHORT_LABEL = 16;
 const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-const MODES = { number: "decimal", text: "text", date: "text", choice: "text", choices: "text" };
+const MODES = { number: "decimal" };
 const UNTYPED = new Set(["none", "image", "audio", "video", "file"]);
+const PRESSED = ["tick", "rank"];
+const PICKERS = { date: "date", time: "time", datetime: "datetime-local" };
 
 let keys = [];
 let locked = false;
@@ -33,7 +35,7 @@ export function takeAnswers(on) {
   }
   input.addEventListener("input", filter);
   calendar.addEventListener("click", () => picker.showPicker());
-  picker.addEventListener("change", pickDate);
+  picker.addEventListener("change", pickMoment);
 }
 
 /** Show the ways to answer, given in rows; commands after the last answer stand apart. While
@@ -48,7 +50,7 @@ export function showAnswers(rows, kind, waiting) {
   align(options, listed ? withBreaks(rows.slice(0, end)) : answers, create, fill);
   align(commands, rows.slice(end).flat(), create, fill);
   options.classList.toggle("listed", listed);
-  options.classList.toggle("few", !listed && few(answers));
+  options.classList.toggle("few", !listed && (few(answers) || rows.some(isWide)));
   options.classList.toggle("many", !listed && answers.length > LONG);
   showInput(kind, isLong());
   filter();
@@ -92,6 +94,11 @@ function few(list) {
   return list.length <= 3 && list.every((key) => key.label.length <= SHORT_LABEL);
 }
 
+/** Whether the author wants the buttons of a row side by side. */
+function isWide(row) {
+  return row.length > 3 && row.every((key) => key.style === "choice" || key.style === "tick");
+}
+
 function create({ style }) {
   return style === "break" ? make("span") : make("button", { type: "button" });
 }
@@ -101,7 +108,7 @@ function fill(node, item) {
   if (item.style === "break") return;
   node.replaceChildren(...marked(item.label));
   node.dataset.data = item.data;
-  if (item.style === "tick") node.setAttribute("aria-pressed", String(item.on));
+  if (PRESSED.includes(item.style)) node.setAttribute("aria-pressed", String(item.on));
   else node.removeAttribute("aria-pressed");
   if (item.style === "choice" && item.on) node.setAttribute("aria-current", "true");
   else node.removeAttribute("aria-current");
@@ -110,10 +117,19 @@ function fill(node, item) {
 function showInput(kind, long) {
   const typed = !UNTYPED.has(kind);
   form.hidden = !typed;
-  calendar.hidden = kind !== "date" || !("showPicker" in picker);
+  calendar.hidden = !(kind in PICKERS) || !("showPicker" in picker);
+  if (!calendar.hidden) showPicker(kind);
   if (!typed) return;
   input.inputMode = MODES[kind] ?? "text";
   input.placeholder = placeholder(kind, long);
+}
+
+/** The browser's own picker for a day, a time or both, with a name that says which. */
+function showPicker(kind) {
+  picker.type = PICKERS[kind];
+  const name = say(kind === "time" ? "clock" : "calendar");
+  calendar.setAttribute("aria-label", name);
+  calendar.title = name;
 }
 
 function placeholder(kind, long) {
@@ -174,9 +190,11 @@ function walk(event, group) {
   event.preventDefault();
 }
 
-function pickDate() {
-  const [year, month, day] = picker.value.split("-");
-  if (!day) return;
-  putBack(`${day}.${month}.${year}`);
+/** Writes what was picked into the line, as people write it. */
+function pickMoment() {
+  if (!picker.value) return;
+  const [day, time = ""] = picker.type === "time" ? ["", picker.value] : picker.value.split("T");
+  const written = day.split("-").reverse().join(".");
+  putBack([written, time.slice(0, 5)].filter(Boolean).join(" "));
   input.focus();
 }
