@@ -129,7 +129,6 @@ class Talk:
     def willing(self) -> Input:
         """An answer that the question asked now takes."""
         question = self.questionnaire.questions[self.at.question]
-        item = self.at.item
         scope = Scope(self.questionnaire, self.interview)
         match question.type:
             case QuestionType.GEOPOINT:
