@@ -27,6 +27,7 @@ from state_machine.interview import (
     Several,
     Sharing,
     Suggesting,
+    Topics,
     Value,
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
@@ -40,7 +41,7 @@ def say(turn: TurnInTheMaking, text: str) -> None:
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
         turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
-    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Sharing):
+    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Sharing | Topics):
         turn.tell("not_here")
     elif location == LANGUAGE:
         turn.reject(Problem("not_a_choice"))

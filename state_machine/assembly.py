@@ -24,6 +24,7 @@ from state_machine.questionnaire import (
     Roster,
     Section,
     Text,
+    Topic,
     Understand,
 )
 
@@ -41,7 +42,7 @@ def position_of(roster: str) -> str:
     return f"@position/{roster}"
 
 
-_Named = TypeVar("_Named", Section, Question, Roster)
+_Named = TypeVar("_Named", Section, Question, Roster, Topic)
 
 
 class ContentError(Exception):
@@ -64,6 +65,7 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
     gates: Iterable[Section],
     understand: Understand,
     constants: Mapping[str, str] = MappingProxyType({}),
+    topics: Iterable[Topic] = (),
 ) -> Questionnaire:
     """A questionnaire with its indexes.
 
@@ -94,6 +96,7 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
         plain=MappingProxyType({s.name: Path.of(_asked(s)) for s in sections if _is_plain(s)}),
         lasting=frozenset(question.name for question in by_index if _lasts(question)),
         constants=constants,
+        topics=_by_name(topics),
     )
 
 

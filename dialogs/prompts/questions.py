@@ -8,12 +8,13 @@ from types import MappingProxyType
 from dialogs.prompts.codelists import opening
 from dialogs.prompts.leads import lead
 from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
+from dialogs.prompts.topics import asking, inform
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
 from state_machine.commands import place_of
 from state_machine.inputs import Action, Choose
-from state_machine.interview import Hinting, Location
+from state_machine.interview import Hinting, Informing, Location
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
 
@@ -53,6 +54,7 @@ def ask(view: View, question: Question, item: int) -> Prompt:
             (apart(view, question, item),) if company else (),
             reasons(view, question, item),
             _keeping(view, question, item),
+            *inform(view),
             _commands(view, question, item),
         ),
         lead=lead(view, question, item),
@@ -210,15 +212,18 @@ def _is_short(button: Button) -> bool:
 def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     """The small commands that make sense here."""
     row = []
-    hinting = isinstance(view.interview.head.pending, Hinting)
+    pending = view.interview.head.pending
+    hinting = isinstance(pending, Hinting)
     if hinting:
         row.append(view.act(view.say("button.close_hint"), Action.CANCEL))
+    elif isinstance(pending, Informing):
+        row.append(view.act(view.say("button.to_question"), Action.CANCEL))
     elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     row += _skipping(view, question, item)
     if question.hint and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
-    return tuple(row)
+    return (*row, *asking(view))
 
 
 def _skipping(view: View, question: Question, item: int) -> list[Button]:

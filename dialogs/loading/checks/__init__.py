@@ -10,6 +10,7 @@ from dialogs.loading.checks.flow import review_flow
 from dialogs.loading.checks.questions import review_questions
 from dialogs.loading.checks.rosters import review_rosters
 from dialogs.loading.checks.suggestions import review_suggestions
+from dialogs.loading.checks.topics import review_topics
 from dialogs.loading.checks.wordings import review_wordings
 from dialogs.loading.notebook import Notebook
 
@@ -24,6 +25,7 @@ _LOOKS = (
     review_rosters,
     review_suggestions,
     review_company,
+    review_topics,
 )
 
 

@@ -63,6 +63,9 @@ def _all(outline: Outline) -> Iterator[_Authored]:
         yield from _some("together", question.together)
         for edit in question.edits:
             yield from _some("message", edit.message)
+    for topic in outline.topics:
+        yield from _some("title", topic.title)
+        yield from _some("answer", topic.answer)
 
 
 def _some(what: str, wording: Wording | None) -> Iterator[_Authored]:
