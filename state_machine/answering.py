@@ -134,11 +134,17 @@ def _tick(turn: TurnInTheMaking, question: Question, input: Choose) -> None:
     if input.choice not in offered:
         turn.tell("stale")
         return
+    if question.sensitive and not _is_drafting(turn, here):
+        ticked = set()  # what was answered is not shown: whoever ticks begins anew
     ticked = ticked | {input.choice} if input.on else ticked - {input.choice}
     turn.move(here)
     draft = Draft(here, tuple(name for name in offered if name in ticked))
     if draft != turn.head.draft:
         turn.apply(ev.Drafted(draft))
+
+
+def _is_drafting(turn: TurnInTheMaking, here: Location) -> bool:
+    return turn.head.draft is not None and turn.head.draft.location == here
 
 
 def _tick_also(

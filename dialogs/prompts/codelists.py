@@ -41,6 +41,7 @@ def suggest(view: View, pending: Suggesting) -> Prompt:
         f"{label}\n{view.say('codelist.found')}",
         (*entries, (none,), (opening(view),)),
         title=view.title(item),
+        sensitive=question.sensitive,
         answer=AnswerKind.TEXT,
     )
 
@@ -62,6 +63,7 @@ def browse(view: View, pending: Browsing) -> Prompt:
             (view.act(view.say("button.close"), Action.CANCEL),),
         ),
         title=view.title(item),
+        sensitive=question.sensitive,
         answer=AnswerKind.TEXT,
     )
 

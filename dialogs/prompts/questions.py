@@ -59,6 +59,7 @@ def ask(view: View, question: Question, item: int) -> Prompt:
         ),
         lead=lead(view, question, item),
         title=everybody(view, company) if company else about,
+        sensitive=question.sensitive,
         answer=AnswerKind.TEXT if question.codelist else _ANSWERS[question.type],
     )
 
@@ -80,10 +81,11 @@ def _text(view: View, question: Question, item: int) -> str:
 
 
 def _now(view: View, question: Question, item: int) -> str:
-    """The answer that the question already has. Ticks show theirs by themselves."""
+    """The answer that the question already has. Ticks show theirs, but for what is sensitive."""
     answer = view.scope.answer(question, item)
-    silent = (QuestionType.NOTE, QuestionType.SELECT_MULTIPLE)
-    if answer is None or question.type in silent or (answer.value == "" and not answer.missing):
+    ticked = question.type is QuestionType.SELECT_MULTIPLE and not question.sensitive
+    silent = ticked or question.type is QuestionType.NOTE
+    if answer is None or silent or (answer.value == "" and not answer.missing):
         return ""
     shown = said(question, answer, view.scope, item, view.language)
     return view.say("answer.now", answer=shown)
@@ -129,7 +131,7 @@ def _choose(view: View, question: Question, item: int, choice: str, *, on: bool 
 
 def _choices(view: View, question: Question, item: int) -> list[Button]:
     answer = view.scope.answer(question, item)
-    now = None if answer is None else answer.value
+    now = None if answer is None or question.sensitive else answer.value
     return [
         Button(label, _choose(view, question, item, name), on=name == now)
         for name, label in _offered(view, question, item)
@@ -165,7 +167,9 @@ def _ticked(view: View, question: Question, item: int) -> tuple[str, ...]:
     if draft is not None and draft.location == Location(question.name, item):
         return draft.chosen
     answer = view.scope.answer(question, item)
-    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+    if answer is None or question.sensitive:
+        return ()
+    return answer.value if isinstance(answer.value, tuple) else ()
 
 
 def _gate(view: View, gate: Question, item: int) -> tuple[tuple[Button, ...], ...]:

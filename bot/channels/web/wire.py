@@ -98,7 +98,8 @@ class Key(Struct, frozen=True):
 class ShownPrompt(Struct, frozen=True):
     """What is asked now. `answer` is the kind of answer that can be typed, `none` if it cannot.
 
-    `rejected`: the last one was not taken, and `lead` says why.
+    `rejected`: the last one was not taken, and `lead` says why. `sensitive`: what is answered is
+    not shown again, on its way neither.
     """
 
     key: str
@@ -108,6 +109,7 @@ class ShownPrompt(Struct, frozen=True):
     answer: str
     rejected: bool
     rows: tuple[tuple[Key, ...], ...]
+    sensitive: bool = False
 
 
 class ShownProgress(Struct, frozen=True):
