@@ -24,7 +24,7 @@ from dialogs.history import Echo, echo
 from dialogs.prompts import Prompt, prompt
 from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input
-from state_machine.interview import Interview, Receipt, Status
+from state_machine.interview import Interview, Location, Receipt, Status
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable
 from storage.interviews import InterviewStore
@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from bot.clock import Now
     from bot.library import Library
 
-__all__ = ["Finalise", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
+__all__ = [
+    "ElsewhereError",
+    "Finalise",
+    "Inbound",
+    "Kind",
+    "Outcome",
+    "OvertakenError",
+    "Place",
+    "Pressed",
+    "Turns",
+]
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +66,31 @@ class Pressed(Struct, frozen=True):
     data: str
 
 
+class Place(Struct, frozen=True):
+    """Where one interview stands: at which location, in which of its starts."""
+
+    interview: str
+    generation: int
+    location: Location
+
+    @classmethod
+    def of(cls, interview: Interview) -> Place:
+        """The place where an interview stands."""
+        head = interview.head
+        return cls(head.id, head.generation, head.location)
+
+
 class Inbound(Struct, frozen=True):
-    """One thing that somebody did on a channel. `id` is unique per address, None never repeats."""
+    """One thing that somebody did on a channel. `id` is unique per address, None never repeats.
+
+    `at`: it is meant for this place alone, and not taken anywhere else.
+    """
 
     address: str
     id: str | None
     input: Input | Pressed
     channel: str
+    at: Place | None = None
 
 
 class Kind(StrEnum):
@@ -87,6 +115,10 @@ class OvertakenError(Exception):
     """Other processes changed the interview again and again; the messenger should deliver anew."""
 
 
+class ElsewhereError(Exception):
+    """The interview does not stand where an inbound was meant for: nothing was taken."""
+
+
 class Turns:
     """Takes turns; `finalise` stores an interview that is finishing for good, repeatably."""
 
@@ -107,7 +139,10 @@ class Turns:
         self._finishing: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, inbound: Inbound) -> Outcome:
-        """Takes a turn. Raises OvertakenError, and the store's errors when it is away."""
+        """Takes a turn.
+
+        Raises OvertakenError, ElsewhereError, and the store's errors when it is away.
+        """
         async with self._order.turn(inbound.address):
             outcome = await self._take(inbound)
         head = outcome.interview.head
@@ -130,6 +165,7 @@ class Turns:
         for _ in range(_TRIES):
             stored = known or await self._store.reserve(inbound.address)
             questionnaire = await self._questionnaire(stored)
+            _demand_place(stored, inbound.at)
             turn = self._turn(questionnaire, stored, inbound)
             result = await self._store.commit(
                 stored,
@@ -228,6 +264,13 @@ class Turns:
         """Waits for the finishing that turns have begun."""
         while self._finishing:
             await asyncio.gather(*self._finishing.values())
+
+
+def _demand_place(stored: Stored | Reserved, at: Place | None) -> None:
+    if at is None:
+        return
+    if isinstance(stored, Reserved) or Place.of(stored.interview) != at:
+        raise ElsewhereError
 
 
 def _read(questionnaire: Questionnaire, input: Input | Pressed) -> Input:

@@ -24,6 +24,7 @@ __all__ = [
     "ShownProgress",
     "ShownPrompt",
     "json_response",
+    "read_body",
     "read_said",
     "refusal_response",
 ]
@@ -151,7 +152,7 @@ async def read_said(request: web.Request) -> Said:
     if request.content_type != "application/json":
         raise Refused(RefusalCode.MALFORMED)
     try:
-        said = _said.decode(await _body(request))
+        said = _said.decode(await read_body(request))
     except (msgspec.MsgspecError, UnicodeError, web.RequestPayloadError):
         raise Refused(RefusalCode.MALFORMED) from None
     if sum(map(bool, (said.text, said.press, said.language))) != 1:
@@ -159,7 +160,8 @@ async def read_said(request: web.Request) -> Said:
     return said
 
 
-async def _body(request: web.Request) -> bytes:
+async def read_body(request: web.Request) -> bytes:
+    """The body of a request; raises Refused for one that is too large."""
     if (request.content_length or 0) > BODY_LIMIT:
         raise Refused(RefusalCode.TOO_LARGE)
     body = bytearray()
