@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from bot.private.links import Links
 from bot.turns import Inbound
@@ -118,17 +119,21 @@ HEIGHTS = (
     "[...document.querySelectorAll('button, input:not([type=hidden])')]"
     ".map((node) => node.getBoundingClientRect().height)"
 )
-LOOKS = [
-    ("desktop", {"viewport": {"width": 1100, "height": 800}}),
-    ("phone", {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}),
-]
+DESKTOP: ViewportSize = {"width": 1100, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+LOOKS = [("desktop", DESKTOP, "light"), ("phone", PHONE, "dark")]
 
 
-@pytest.mark.parametrize(("name", "options"), LOOKS, ids=[name for name, _ in LOOKS])
+@pytest.mark.parametrize(("name", "viewport", "scheme"), LOOKS, ids=[name for name, *_ in LOOKS])
 async def test_the_page_fits_every_screen_and_large_type(
-    house: House, browser: Browser, name: str, options: dict[str, object], tmp_path: Path
+    house: House,
+    browser: Browser,
+    name: str,
+    viewport: ViewportSize,
+    scheme: Literal["light", "dark"],
+    tmp_path: Path,
 ) -> None:
-    context: BrowserContext = await browser.new_context(**options)  # type: ignore[arg-type]  by name
+    context = await browser.new_context(viewport=viewport, color_scheme=scheme)
     page = await context.new_page()
     await page.goto(await link_of(house))
     await send(page, "123")
