@@ -176,8 +176,15 @@ class _Site:
             return _see(request.path)
         if outcome.kind is not Kind.TAKEN or Place.of(outcome.interview) == link.place:
             return _see(request.path)
-        await self._push(link, outcome)
+        await self._tell(link, outcome)
         return _see(self._links.path(outcome, link) or request.path)
+
+    async def _tell(self, link: Link, outcome: Outcome) -> None:
+        """Push the next question; the answer is safe even if the messenger cannot be told."""
+        try:
+            await self._push(link, outcome)
+        except Exception as failure:  # noqa: BLE001  any input brings the question there as well
+            _log.error("private_push_failed", extra={"error": type(failure).__name__})
 
     def _shown(self, link: Link, outcome: Outcome) -> web.Response:
         language = outcome.prompt.language
