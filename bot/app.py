@@ -15,7 +15,7 @@ from functools import partial
 
 from aiohttp import web
 
-from bot import console, health
+from bot import console, health, private
 from bot.announcement import announcement
 from bot.background import Keep, keeping, repeating
 from bot.channels import web as web_chat
@@ -25,6 +25,7 @@ from bot.refusal import StartRefused
 from bot.serving import Service, serving
 from bot.settings import Settings
 from bot.staff_bot import StaffBot
+from bot.turns import Outcome
 from notifications.courier import Courier
 from notifications.senders import OnThePage, Sender
 from storage.projector import Projector
@@ -73,15 +74,22 @@ async def _link(service: Service) -> str | None:
 async def _listening(service: Service, keep: Keep) -> AsyncIterator[int]:
     """Serves the web and starts the jobs; gives the port. Nothing new is taken once it is left."""
     settings, turns = service.settings, service.turns
+    links = private.Links(
+        service.keyring, public_url=settings.public_url, minutes=settings.private_link_minutes
+    )
     telegram = Telegram(
         turns,
         tokens=settings.telegram_tokens,
         api=settings.telegram_api,
         public_url=settings.public_url,
         secret=settings.telegram_secret,
+        link=links.url,
     )
     app = web.Application()
-    web_chat.setup(app, turns=turns, settings=settings)
+    assets = web_chat.setup(app, turns=turns, settings=settings)
+    private.setup(
+        app, turns=turns, links=links, assets=assets, settings=settings, push=_pushing(telegram)
+    )
     console.setup(app, registry=service.registry, settings=settings)
     health.setup(app, {"redis": service.store.ping, "database": service.registry.counts})
     app.add_routes(telegram.routes())
@@ -89,6 +97,15 @@ async def _listening(service: Service, keep: Keep) -> AsyncIterator[int]:
         _start_jobs(service, telegram, keep)
         yield port
     await telegram.close()
+
+
+def _pushing(telegram: Telegram) -> private.Push:
+    """Shows the next question in the chat from which the link was opened."""
+
+    async def push(link: private.Link, outcome: Outcome) -> None:
+        await telegram.show(link.address, link.via, outcome)
+
+    return push
 
 
 def _start_jobs(service: Service, telegram: Telegram, keep: Keep) -> None:

@@ -31,6 +31,7 @@ class Settings:
     host: str
     port: int
     public_url: str
+    private_link_minutes: int
     var: Path
     questionnaire: Path
     census_moment: datetime
@@ -94,6 +95,12 @@ SETTINGS: tuple[Setting, ...] = (
         default="",
         read=a.url("http", "https"),
         purpose="how people reach this server; with it Telegram calls us instead of being polled",
+    ),
+    Setting(
+        name="PRIVATE_LINK_MINUTES",
+        default="15",
+        read=a.whole(1, 1440),
+        purpose="how long a link to our own page for a sensitive question is good",
     ),
     Setting(
         name="VAR",

@@ -25,7 +25,7 @@ from dialogs.history import Echo, echo
 from dialogs.prompts import Prompt, prompt
 from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input, Unsupported
-from state_machine.interview import Interview, Receipt, Status
+from state_machine.interview import Interview, Location, Receipt, Status
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable
 from storage.interviews import InterviewStore
@@ -37,7 +37,18 @@ if TYPE_CHECKING:
     from bot.library import Library
     from bot.receiving import Receiving
 
-__all__ = ["Finalise", "Given", "Inbound", "Kind", "Outcome", "OvertakenError", "Pressed", "Turns"]
+__all__ = [
+    "ElsewhereError",
+    "Finalise",
+    "Given",
+    "Inbound",
+    "Kind",
+    "Outcome",
+    "OvertakenError",
+    "Place",
+    "Pressed",
+    "Turns",
+]
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +73,31 @@ Given = Input | Pressed | Upload
 """What a channel can bring."""
 
 
+class Place(Struct, frozen=True):
+    """Where one interview stands: at which location, in which of its starts."""
+
+    interview: str
+    generation: int
+    location: Location
+
+    @classmethod
+    def of(cls, interview: Interview) -> Place:
+        """The place where an interview stands."""
+        head = interview.head
+        return cls(head.id, head.generation, head.location)
+
+
 class Inbound(Struct, frozen=True):
-    """One thing that somebody did on a channel. `id` is unique per address, None never repeats."""
+    """One thing that somebody did on a channel. `id` is unique per address, None never repeats.
+
+    `at`: it is meant for this place alone, and not taken anywhere else.
+    """
 
     address: str
     id: str | None
     input: Given
     channel: str
+    at: Place | None = None
 
 
 class Kind(StrEnum):
@@ -91,6 +120,10 @@ class Outcome(Struct, frozen=True):
 
 class OvertakenError(Exception):
     """Other processes changed the interview again and again; the messenger should deliver anew."""
+
+
+class ElsewhereError(Exception):
+    """The interview does not stand where an inbound was meant for: nothing was taken."""
 
 
 class Turns:
@@ -118,7 +151,10 @@ class Turns:
         self._finishing: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, inbound: Inbound) -> Outcome:
-        """Takes a turn. Raises OvertakenError, and the store's errors when it is away."""
+        """Takes a turn.
+
+        Raises OvertakenError, ElsewhereError, and the store's errors when it is away.
+        """
         async with self._order.turn(inbound.address):
             outcome = await self._take(inbound)
         head = outcome.interview.head
@@ -141,6 +177,7 @@ class Turns:
         for _ in range(_TRIES):
             stored = known or await self._store.reserve(inbound.address)
             questionnaire = await self._questionnaire(stored)
+            _demand_place(stored, inbound.at)
             said = await self._said(questionnaire, stored, inbound.input)
             turn = self._turn(questionnaire, stored, said, inbound.address)
             result = await self._store.commit(
@@ -249,6 +286,13 @@ class Turns:
         """Waits for the finishing that turns have begun."""
         while self._finishing:
             await asyncio.gather(*self._finishing.values())
+
+
+def _demand_place(stored: Stored | Reserved, at: Place | None) -> None:
+    if at is None:
+        return
+    if isinstance(stored, Reserved) or Place.of(stored.interview) != at:
+        raise ElsewhereError
 
 
 def _read(questionnaire: Questionnaire, input: Input | Pressed) -> Input:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogs.catalogues import languages
+from dialogs.faq import Listener
 from dialogs.prompts import SCREENS, Button, prompt, shows_question
 from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
@@ -60,6 +61,8 @@ SLASH_COMMANDS: Mapping[str, Act] = MappingProxyType(
         "operator": Act(Action.AGENT),
         "finish": Act(Action.FINISH),
         "cancel": Act(Action.CANCEL),
+        "faq": Act(Action.TOPICS),
+        "ask": Act(Action.TOPICS),
     }
 )
 """What may follow a slash; `/kk`, `/ru`, `/en` choose the language."""
@@ -143,11 +146,14 @@ _NUMBER = re.compile(r"#?(\d{1,3})[.)]?")
 _LONGEST_COMMAND = 100
 
 
-def understander(questionnaire: Callable[[], Questionnaire]) -> Understand:
+def understander(
+    questionnaire: Callable[[], Questionnaire], listener: Listener | None = None
+) -> Understand:
     """Finds what a typed text means just now; None: it is an answer, or nothing known.
 
     The questionnaire comes from a function because it holds what this returns:
-    `found = assemble(…, understand=understander(lambda: found))`.
+    `found = assemble(…, understand=understander(lambda: found))`. `listener` hears questions about
+    the census itself, where the content answers any.
     """
 
     def understand(interview: Interview, text: str) -> Input | None:
@@ -157,11 +163,33 @@ def understander(questionnaire: Callable[[], Questionnaire]) -> Understand:
         slash = _SLASH.fullmatch(folded)
         if slash is not None:
             return _slash_command(slash[1], slash[2] or "")
-        if shows_question(questionnaire(), interview):
-            return _at_question(questionnaire(), interview, text, folded)
-        return _at_screen(questionnaire(), interview, folded)
+        if listener is None:
+            return _meant(questionnaire(), interview, text, folded)
+        return listener.marked(interview, text) or _heard(
+            questionnaire(), interview, text, folded, listener
+        )
 
     return understand
+
+
+def _meant(
+    questionnaire: Questionnaire, interview: Interview, text: str, folded: str
+) -> Input | None:
+    if shows_question(questionnaire, interview):
+        return _at_question(questionnaire, interview, text, folded)
+    return _at_screen(questionnaire, interview, folded)
+
+
+def _heard(
+    questionnaire: Questionnaire, interview: Interview, text: str, folded: str, listener: Listener
+) -> Input | None:
+    """A command goes before a question about the census; who cannot answer asks nothing."""
+    meant = _meant(questionnaire, interview, text, folded)
+    if meant is not None or reason_said(folded):
+        return meant
+    if shows_question(questionnaire, interview):
+        return listener.at_question(questionnaire, interview, text)
+    return listener.at_screen(questionnaire, interview, text)
 
 
 def _slash_command(word: str, argument: str) -> Act:

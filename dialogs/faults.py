@@ -188,6 +188,17 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E713": Code("count that reads a later answer", "Ask for the number before the roster."),
         "E714": Code("count that is no number", "Count by an integer."),
         "E715": Code("count above max", "Raise the max, or lower the count."),
+        # 83: what people ask about the census itself
+        "E830": Code("invalid name of a topic", "At most 40 letters of a to z, digits and _."),
+        "E831": Code("topic given twice", "Make one topic of them."),
+        "E832": Code("related topic that is none", "Name another topic of the faq."),
+        "E833": Code("topic that nobody can ask about", "Give a phrasing in every language."),
+        "E834": Code("phrasing of two topics", "Leave it to one of them."),
+        "W835": Code("phrasing nearer to another topic", "Say it otherwise, or move it."),
+        "E836": Code("answer too long to stand before a question", "Shorten it to 1000 letters."),
+        "W837": Code("title too long for a button", "Shorten it to 40 characters."),
+        "W838": Code("phrasing that is an answer", "Say it so that it names no choice."),
+        "E839": Code("phrasing without a word", "Write it as people would."),
         # 8: the whole
         "E801": Code("section that nobody reaches", "Mend its condition, or take it away."),
         "E804": Code("constant that names nothing", "Name a question or roster that exists."),

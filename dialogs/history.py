@@ -19,10 +19,14 @@ __all__ = ["Echo", "Exchange", "echo", "history"]
 
 
 class Echo(Struct, frozen=True):
-    """The answer that a turn took, to be shown on the message that asked for it."""
+    """The answer that a turn took, to be shown on the message that asked for it.
+
+    `sensitive`: among all that the turn took there is something that no message may keep.
+    """
 
     location: Location
     answer_text: str
+    sensitive: bool = False
 
 
 def history(
@@ -57,17 +61,23 @@ def echo(
     `interview` is the one after the turn.
     """
     language = language_of(questionnaire, interview)
-    for event in reversed(tuple(events)):
+    taken = tuple(events)
+    for event in reversed(taken):
         if isinstance(event, Answered) and event.item in interview.items:
-            return _echo_of(event, Scope(questionnaire, interview), language)
+            secret = any(_is_sensitive(questionnaire, each) for each in taken)
+            return _echo_of(event, Scope(questionnaire, interview), language, sensitive=secret)
         if isinstance(event, LanguageChosen):
             return Echo(LANGUAGE, say(event.language, "language.name"))
     return None
 
 
-def _echo_of(event: Answered, scope: Scope, language: str) -> Echo | None:
+def _is_sensitive(questionnaire: Questionnaire, event: Event) -> bool:
+    return isinstance(event, Answered) and questionnaire.questions[event.question].sensitive
+
+
+def _echo_of(event: Answered, scope: Scope, language: str, *, sensitive: bool) -> Echo | None:
     question = scope.questionnaire.questions[event.question]
     if question.type is QuestionType.NOTE:
         return None
     text = said(question, event.answer, scope, event.item, language)
-    return Echo(Location(event.question, event.item), text)
+    return Echo(Location(event.question, event.item), text, sensitive)

@@ -27,6 +27,7 @@ from state_machine.interview import (
     Several,
     Sharing,
     Suggesting,
+    Topics,
     Value,
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
@@ -48,7 +49,7 @@ def answers_nothing(turn: TurnInTheMaking) -> bool:
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
         turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
-    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Sharing):
+    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Sharing | Topics):
         turn.tell("not_here")
     elif location == LANGUAGE:
         turn.reject(Problem("not_a_choice"))
@@ -166,6 +167,8 @@ def _tick(turn: TurnInTheMaking, question: Question, input: Choose) -> None:
     if input.choice not in offered:
         turn.tell("stale")
         return
+    if question.sensitive and not _is_drafting(turn, here):
+        ticked = ()  # what was answered is not shown: whoever ticks begins anew
     turn.move(here)
     place = _ranked if question.type is QuestionType.RANK else _marked
     draft = Draft(here, place(ticked, input, offered))
@@ -187,6 +190,10 @@ def _ranked(ticked: tuple[str, ...], input: Choose, offered: list[str]) -> tuple
         return still if input.on else ranked
     rest = [name for name in offered if name not in (*ranked, input.choice)]
     return (*ranked, input.choice, *(rest if len(rest) == 1 else ()))
+
+
+def _is_drafting(turn: TurnInTheMaking, here: Location) -> bool:
+    return turn.head.draft is not None and turn.head.draft.location == here
 
 
 def _tick_also(

@@ -24,6 +24,7 @@ from state_machine.questionnaire import (
     Roster,
     Section,
     Text,
+    Topic,
     Understand,
 )
 
@@ -45,7 +46,7 @@ def position_of(roster: str) -> str:
     return f"@position/{roster}"
 
 
-_Named = TypeVar("_Named", Section, Question, Roster)
+_Named = TypeVar("_Named", Section, Question, Roster, Topic)
 
 
 class ContentError(Exception):
@@ -68,6 +69,7 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
     gates: Iterable[Section],
     understand: Understand,
     constants: Mapping[str, str] = MappingProxyType({}),
+    topics: Iterable[Topic] = (),
 ) -> Questionnaire:
     """A questionnaire with its indexes.
 
@@ -99,6 +101,7 @@ def assemble(  # noqa: PLR0913  the parts of a questionnaire, by keyword
         keeping=MappingProxyType({s.name: kept for s in sections if (kept := _kept(s))}),
         lasting=frozenset(question.name for question in by_index if _lasts(question)),
         constants=constants,
+        topics=_by_name(topics),
     )
 
 

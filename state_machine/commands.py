@@ -18,6 +18,7 @@ from state_machine.interview import (
     Confirming,
     Editing,
     Hinting,
+    Informing,
     LanguageAsked,
     Listing,
     Location,
@@ -31,6 +32,7 @@ from state_machine.interview import (
     Reviewing,
     Sharing,
     Suggesting,
+    Topics,
 )
 from state_machine.lifecycle import fire_control
 from state_machine.questionnaire import Question, QuestionType
@@ -62,7 +64,7 @@ def language_command(turn: TurnInTheMaking, language: str) -> None:
 def _back(turn: TurnInTheMaking, _: str) -> None:
     """Closes what stands before the question, if anything does; else to the question before."""
     location = turn.head.location
-    if isinstance(turn.head.pending, _SCREENS):
+    if isinstance(turn.head.pending, _SCREENS | Informing):
         return
     found = None if location == LANGUAGE else previous_stop(turn.scope, location)
     if found is None:
@@ -81,6 +83,7 @@ _SCREENS = (
     | Sharing
     | Suggesting
     | Browsing
+    | Topics
 )
 
 
@@ -353,6 +356,21 @@ def _browse(turn: TurnInTheMaking, argument: str) -> None:
         turn.pending = Browsing(code, page_of(page))
 
 
+def _ask(turn: TurnInTheMaking, topic: str) -> None:
+    """Answers what somebody asked about the census: once a language is chosen to answer in."""
+    if topic and topic not in turn.questionnaire.topics:
+        turn.tell("stale")
+    elif turn.head.location != LANGUAGE:
+        turn.pending = Informing(topic)
+
+
+def _topics(turn: TurnInTheMaking, page: str) -> None:
+    if not turn.questionnaire.topics:
+        turn.tell("not_here")
+    elif turn.head.location != LANGUAGE:
+        turn.pending = Topics(page_of(page))
+
+
 def _finish(turn: TurnInTheMaking, _: str) -> None:
     """To the last question when all is filled; only where it is shown does a yes finish."""
     if next_stop(turn.scope, None) != FINISH:
@@ -391,5 +409,7 @@ COMMANDS: Mapping[Action, Callable[[TurnInTheMaking, str], None]] = MappingProxy
         Action.APART: _apart,
         Action.SHARE: _share,
         Action.BROWSE: _browse,
+        Action.ASK: _ask,
+        Action.TOPICS: _topics,
     }
 )

@@ -134,8 +134,10 @@ def _while_refused(turn: TurnInTheMaking, input: Input) -> None:
             turn.tell("returned_from_refusal")
         case Act(action=Action.LANGUAGE, argument=language):
             language_command(turn, language)
-        case Act(action=Action.START | Action.CONTINUE):
+        case Act(action=Action.START | Action.CONTINUE | Action.CANCEL):
             pass
+        case Act(action=Action.ASK | Action.TOPICS as action, argument=argument):
+            COMMANDS[action](turn, argument)
         case _:
             turn.tell("refused")
 
@@ -147,6 +149,8 @@ def _while_over(turn: TurnInTheMaking, input: Input) -> None:
             language_command(turn, language)
         case Act(action=Action.REVIEW, argument=page):
             turn.pending = Reviewing(page_of(page))
+        case Act(action=Action.ASK | Action.TOPICS as action, argument=argument):
+            COMMANDS[action](turn, argument)
         case Act(action=Action.START | Action.CONTINUE | Action.CANCEL | Action.BACK):
             pass
         case _:

@@ -52,6 +52,8 @@ class Action(StrEnum):
     APART = "apart"  # as SKIP
     SHARE = "share"  # for/item/1 or for/item/0; as SKIP to store
     BROWSE = "browse"  # code/page
+    ASK = "ask"  # the topic, '' for a question that no topic answers
+    TOPICS = "topics"  # the page from 0, '' for the first
 
 
 class Say(Struct, frozen=True, gc=False, tag=True):

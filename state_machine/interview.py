@@ -30,6 +30,7 @@ __all__ = [
     "Editing",
     "Head",
     "Hinting",
+    "Informing",
     "Intent",
     "Interview",
     "Item",
@@ -54,6 +55,7 @@ __all__ = [
     "Status",
     "Suggesting",
     "Told",
+    "Topics",
     "Value",
 ]
 
@@ -340,6 +342,18 @@ class Reviewing(Struct, frozen=True, gc=False, array_like=True, tag=True):
     page: int = 0
 
 
+class Informing(Struct, frozen=True, gc=False, array_like=True, tag=True):
+    """Somebody asked Salamat something: the topic that answers it, '' when none does."""
+
+    topic: str
+
+
+class Topics(Struct, frozen=True, gc=False, array_like=True, tag=True):
+    """The list of what Salamat can answer is open at a page (from 0)."""
+
+    page: int = 0
+
+
 Pending = (
     Rejected
     | Confirming
@@ -353,6 +367,8 @@ Pending = (
     | Sharing
     | Suggesting
     | Browsing
+    | Informing
+    | Topics
 )
 
 

@@ -51,6 +51,7 @@ __all__ = [
     "Stage",
     "Template",
     "Text",
+    "Topic",
     "Understand",
 ]
 
@@ -285,6 +286,18 @@ class Loop(Struct, frozen=True, eq=False):
 Block = Section | Loop
 
 
+class Topic(Struct, frozen=True, eq=False):
+    """Something that people ask about the census itself, with its answer.
+
+    `title` is what a button says; `related` names topics worth reading after it.
+    """
+
+    name: str
+    title: Text
+    answer: Text
+    related: tuple[str, ...] = ()
+
+
 class Place(Struct, frozen=True, eq=False):
     """Where a block stands in the tree: its siblings, its index among them, the loop around."""
 
@@ -314,7 +327,8 @@ class Questionnaire(Struct, frozen=True, eq=False):
     The mappings are indexes over `blocks`; `dependents` maps a question or roster to the sections
     whose standing it can change, each with the level through which it is reached. `plain` holds
     the paths that no answer changes; `lasting` the questions whose answers, once taken, no other
-    one spoils; `keeping` the calculations, by section, whose values are stored and stay.
+    one spoils; `keeping` the calculations, by section, whose values are stored and stay. `topics`
+    is what Salamat can answer.
     """
 
     name: str
@@ -333,6 +347,7 @@ class Questionnaire(Struct, frozen=True, eq=False):
     lasting: frozenset[str]
     keeping: Mapping[str, tuple[Question, ...]] = MappingProxyType({})
     constants: Mapping[str, str] = MappingProxyType({})
+    topics: Mapping[str, Topic] = MappingProxyType({})
 
     @property
     def identity(self) -> str:

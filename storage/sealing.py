@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-__all__ = ["KEY_BYTES", "DataKey", "KeyRing", "SealBroken", "stamp"]
+__all__ = ["KEY_BYTES", "DataKey", "KeyRing", "SealBroken", "Ticket", "stamp"]
 
 KEY_BYTES = 32
 FORMAT = 1
@@ -25,6 +25,7 @@ NONCE_BYTES = 12
 CLEAR_BYTES = HEADER.size + NONCE_BYTES
 INDEX_HEX = 32  # digits: 128 bits, too many to meet by chance
 KEY_PART = "key"
+TICKETS = "tickets"
 
 
 class SealBroken(Exception):  # noqa: N818 - it names what is wrong, and an operator reads it
@@ -64,6 +65,32 @@ class DataKey:
         return hmac.digest(index_key, plain, hashlib.sha256).hex()[:INDEX_HEX]
 
 
+class Ticket:
+    """The cipher of tickets, under keys that follow from a master key and seal nothing else.
+
+    The nonce follows from what is sealed, so that it comes twice only with the same ticket.
+    """
+
+    __slots__ = ("_cipher", "_nonce_key")
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(hmac.digest(key, b"sanaq ticket", hashlib.sha256))
+        self._nonce_key = hmac.digest(key, b"sanaq ticket nonce", hashlib.sha256)
+
+    def seal(self, plain: bytes) -> bytes:
+        """Seal: nonce, ciphertext and tag."""
+        nonce = hmac.digest(self._nonce_key, plain, hashlib.sha256)[:NONCE_BYTES]
+        return nonce + self._cipher.encrypt(nonce, plain, TICKETS.encode())
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open what was sealed. Raises SealBroken."""
+        nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        try:
+            return self._cipher.decrypt(nonce, body, TICKETS.encode())
+        except (InvalidTag, ValueError) as error:
+            raise SealBroken(TICKETS, KEY_PART) from error
+
+
 class KeyRing:
     """The master keys by id (1-255): the newest wraps, all unwrap.
 
@@ -76,6 +103,7 @@ class KeyRing:
         self._ciphers = {id_: AESGCM(key) for id_, key in keys.items()}
         self._current = max(keys)
         self._index_key = hmac.digest(keys[min(keys)], b"sanaq blind index", hashlib.sha256)
+        self._tickets = {id_: Ticket(key) for id_, key in keys.items()}
 
     @property
     def check_value(self) -> str:
@@ -94,6 +122,18 @@ class KeyRing:
         if cipher is None:
             raise SealBroken(owner, KEY_PART)
         return DataKey(owner, _open(cipher, owner, KEY_PART, wrapped), wrapped)
+
+    def seal_ticket(self, plain: bytes) -> bytes:
+        """Seal what leaves the house and is brought back: the same is sealed the same way."""
+        return bytes([FORMAT, self._current]) + self._tickets[self._current].seal(plain)
+
+    def open_ticket(self, sealed: bytes) -> bytes:
+        """Open what `seal_ticket` made under any of the keys. Raises SealBroken."""
+        begun, rest = sealed[:2], sealed[2:]
+        ticket = self._tickets.get(begun[-1]) if begun[:1] == bytes([FORMAT]) else None
+        if ticket is None:
+            raise SealBroken(TICKETS, KEY_PART)
+        return ticket.open(rest)
 
     def blind_index(self, kind: str, text: str) -> str:
         """Give a keyed hash that finds equal texts of a kind and tells nothing else (32 digits)."""

@@ -170,6 +170,7 @@ ACTIONS: Mapping[Action, str] = MappingProxyType(
         Action.REVIEW: "shows the answers, five a page; any of them can be changed",
         Action.FINISH: "goes to the last question, when every sheet is filled",
         Action.CANCEL: "closes what is open",
+        Action.TOPICS: "lists what Salamat can answer; a question can be typed there",
     }
 )
 """What the commands do that can be typed."""

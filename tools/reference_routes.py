@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import console, health
+from bot import console, health, private
 from bot.channels import web as web_chat
 from bot.channels.telegram import webhook
 from bot.settings import read_settings
@@ -24,6 +24,11 @@ MEANINGS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("POST", "/api/v1/chat/file"): "one photo, recording or file, as a form; answers so too",
         ("POST", "/api/v1/chat/leave"): "forgets this browser; the interview stays",
         ("GET", "/api/v1/chat/events"): "server-sent events: the chat whenever it has moved",
+        (
+            "GET",
+            "/private/{token}",
+        ): "the page of one sensitive question, or why it is not asked",
+        ("POST", "/private/{token}"): "its answer, from the page's form; leads back to the page",
         ("GET", "/console"): "the staff's list of interviews; 401 with a form to sign in",
         ("GET", "/console/static/{digest}/{name}"): "its files",
         ("POST", "/console/login"): "signs in",
@@ -52,7 +57,8 @@ def _application() -> web.Application:
     """The routes of `sanaq run`. They are looked at and never called, so nothing is behind them."""
     nothing: Any = None
     app, settings = web.Application(), read_settings({})
-    web_chat.setup(app, turns=nothing, settings=settings)
+    assets = web_chat.setup(app, turns=nothing, settings=settings)
+    private.setup(app, turns=nothing, links=nothing, assets=assets, settings=settings, push=nothing)
     console.setup(app, registry=nothing, settings=settings)
     health.setup(app, {})
     app.router.add_post(webhook.PATH, webhook.Webhook({}).handle)

@@ -15,7 +15,7 @@ class Button(Struct, frozen=True):
     """A button of an inline keyboard."""
 
     text: str
-    callback_data: str
+    callback_data: str = ""
 
 
 class Keyboard(Struct, frozen=True):

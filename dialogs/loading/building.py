@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dialogs.catalogues import say
 from dialogs.codelists import Shelf, reader_for_codelist
 from dialogs.commands import understander
+from dialogs.faq import Finder, Listener
 from dialogs.loading.names import ACKNOWLEDGED, Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
@@ -19,6 +20,7 @@ from dialogs.loading.outline import (
     QuestionOutline,
     RosterOutline,
     SectionOutline,
+    TopicOutline,
 )
 from dialogs.loading.rules import Rules, literally
 from dialogs.readers import reader_for
@@ -45,6 +47,7 @@ from state_machine.questionnaire import (
     Section,
     Stage,
     Text,
+    Topic,
 )
 
 __all__ = ["MOST_NUMBERS", "Built", "build", "edits_of", "finish"]
@@ -72,6 +75,7 @@ class Built:
         self.questions: list[tuple[QuestionOutline, Question]] = []
         self.blocks = tuple(map(self._block, outline.blocks))
         self.rosters = tuple(map(self._roster, outline.rosters()))
+        self.topics = tuple(map(self._topic, outline.topics))
         self.title = rules.plain(outline.title, "the title")
 
     def _block(self, block: BlockOutline) -> Block:
@@ -201,6 +205,14 @@ class Built:
             count=self._count(roster),
         )
 
+    def _topic(self, topic: TopicOutline) -> Topic:
+        return Topic(
+            name=topic.name.text,
+            title=self.rules.plain(topic.title, "a title"),
+            answer=self.rules.plain(topic.answer, "an answer of the FAQ"),
+            related=tuple(related.text for related in topic.related),
+        )
+
     def _count(self, roster: RosterOutline) -> Expression | None:
         count = roster.count
         return None if count is None else self.rules.expression(count, roster.parent)
@@ -268,7 +280,12 @@ def finish(built: Built, content: str) -> Questionnaire:
         blocks=built.blocks,
         rosters=built.rosters,
         gates=built.gates,
-        understand=understander(lambda: questionnaire),
+        understand=understander(lambda: questionnaire, _listener(outline)),
         constants=MappingProxyType(dict(outline.constants)),
+        topics=built.topics,
     )
     return questionnaire
+
+
+def _listener(outline: Outline) -> Listener | None:
+    return Listener(Finder(outline.phrasings())) if outline.topics else None

@@ -23,6 +23,7 @@ __all__ = [
     "QuestionOutline",
     "RosterOutline",
     "SectionOutline",
+    "TopicOutline",
     "Wording",
 ]
 
@@ -150,6 +151,18 @@ class LoopOutline(Struct, frozen=True, kw_only=True):
 BlockOutline = SectionOutline | LoopOutline
 
 
+class TopicOutline(Struct, frozen=True, kw_only=True):
+    """A topic of the FAQ; `asked` are the ways to ask about it, by language."""
+
+    name: Scalar
+    title: Wording | None
+    asked: Mapping[str, tuple[Scalar, ...]]
+    answer: Wording | None
+    related: tuple[Scalar, ...]
+    line: int
+    column: int
+
+
 class Outline(Struct, frozen=True, kw_only=True):
     """The whole questionnaire. `constants` given at loading override those of the file."""
 
@@ -161,6 +174,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     blocks: tuple[BlockOutline, ...]
     constants: Mapping[str, str]
     constant_places: Mapping[str, Scalar]
+    topics: tuple[TopicOutline, ...] = ()
 
     def walk(self) -> Iterator[BlockOutline]:
         """Every section and loop, each loop before what is in it."""
@@ -171,6 +185,12 @@ class Outline(Struct, frozen=True, kw_only=True):
         for block in self.walk():
             if isinstance(block, SectionOutline):
                 yield from block.questions
+
+    def phrasings(self) -> Iterator[tuple[str, str]]:
+        """Every way to ask, with its topic."""
+        for topic in self.topics:
+            for texts in topic.asked.values():
+                yield from ((topic.name.text, text.text) for text in texts)
 
     def rosters(self) -> Iterator[RosterOutline]:
         """Every roster, those around before those within."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
-from dialogs.loading import asking
+from dialogs.loading import asking, topics
 from dialogs.loading.fields import Fields, table_of
 from dialogs.loading.nodes import Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
@@ -31,7 +31,7 @@ LANGUAGES = ("kk", "ru", "en")
 MOST_ITEMS = 1000
 """Items that a roster can have when its author names no max."""
 
-_TOP = ("name", "title", "languages", "hotline", "constants", "choices", "blocks")
+_TOP = ("name", "title", "languages", "hotline", "constants", "choices", "blocks", "faq")
 _CHOICE = ("name", "label", "refuses", "relevant")
 _SECTION = ("section", "stage", "title", "form", "relevant", "questions")
 _EACH = ("each", "relevant", "blocks")
@@ -97,6 +97,7 @@ class _Outliner:
             blocks=self.blocks(fields, _Point()),
             constants={key: value.text for key, value in own.items()} | dict(constants),
             constant_places=own,
+            topics=tuple(topics.topics(fields)),
         )
 
     def constants(self) -> dict[str, Scalar]:

@@ -54,6 +54,7 @@ def browse(view: View, pending: Browsing) -> Prompt:
             (view.act(view.say("button.close"), Action.CANCEL),),
         ),
         title=view.title(item),
+        sensitive=question.sensitive,
         answer=AnswerKind.TEXT,
     )
 

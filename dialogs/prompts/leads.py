@@ -7,8 +7,10 @@ from dialogs.prompts.notes import noted
 from dialogs.prompts.view import View
 from dialogs.wording import number_text, title_in
 from state_machine.interview import (
+    ROOT,
     Control,
     Hinting,
+    Informing,
     Location,
     Problem,
     Rejected,
@@ -97,7 +99,17 @@ def lead_elsewhere(view: View) -> tuple[str, ...]:
             return _told(view, code)
         case Returned():
             return (_returned(view),)
+        case Informing(topic=topic):
+            return _informing(view, topic)
     return ()
+
+
+def _informing(view: View, topic: str) -> tuple[str, ...]:
+    """Salamat's answer about the census, or that there is none; then who knows more."""
+    found = view.questionnaire.topics.get(topic)
+    if found is None:
+        return (view.say("faq.unknown"), *_hotline(view))
+    return (view.render(found.answer, ROOT),)
 
 
 _WITH_HOTLINE = frozenset({"agent_already", "agent_awaited", "no_hint"})

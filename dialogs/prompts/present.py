@@ -20,6 +20,7 @@ from dialogs.prompts.screens import (
 )
 from dialogs.prompts.sharing import share
 from dialogs.prompts.suggestions import suggest
+from dialogs.prompts.topics import list_topics
 from dialogs.prompts.values import Prompt
 from dialogs.prompts.view import View
 from state_machine.interview import (
@@ -31,17 +32,27 @@ from state_machine.interview import (
     Interview,
     LanguageAsked,
     Listing,
+    Pending,
     Reviewing,
     Sharing,
     Status,
     Suggesting,
+    Topics,
 )
 from state_machine.questionnaire import Questionnaire
 
 __all__ = ["SCREENS", "prompt", "shows_question"]
 
 SCREENS = (
-    Confirming | LanguageAsked | Listing | Editing | Reviewing | Sharing | Suggesting | Browsing
+    Confirming
+    | LanguageAsked
+    | Listing
+    | Editing
+    | Reviewing
+    | Sharing
+    | Suggesting
+    | Browsing
+    | Topics
 )
 """What is pending in the question's place, rather than before it."""
 
@@ -52,6 +63,10 @@ _BY_STATUS: Mapping[Status, Callable[[View], Prompt]] = MappingProxyType(
         Status.FINISHING: finishing,
         Status.FINISHED: finished,
     }
+)
+
+_PAGED: Mapping[type[Pending], Callable[[View, int], Prompt]] = MappingProxyType(
+    {Listing: list_sheets, Reviewing: review, Topics: list_topics}
 )
 
 
@@ -89,12 +104,10 @@ def _screen(view: View) -> Prompt | None:
             return confirm(view, confirming)
         case LanguageAsked():
             return choose_language(view)
-        case Listing(page=page):
-            return list_sheets(view, page)
+        case Listing() | Reviewing() | Topics() as paged:
+            return _PAGED[type(paged)](view, paged.page)
         case Editing(item=item):
             return edit_item(view, item)
-        case Reviewing(page=page):
-            return review(view, page)
         case Sharing() as sharing:
             return share(view, sharing)
         case Suggesting() as suggesting:

@@ -10,12 +10,13 @@ from dialogs.prompts.leads import lead
 from dialogs.prompts.notes import noted
 from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
 from dialogs.prompts.ranking import chosen_so_far, ranking
+from dialogs.prompts.topics import asking, inform
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
 from state_machine.commands import place_of
 from state_machine.inputs import Action, Choose
-from state_machine.interview import Hinting, Location
+from state_machine.interview import Hinting, Informing, Location
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
 from state_machine.scope import as_answer
@@ -68,10 +69,12 @@ def ask(view: View, question: Question, item: int) -> Prompt:
             (apart(view, question, item),) if company else (),
             reasons(view, question, item),
             _keeping(view, question, item),
+            *inform(view),
             _commands(view, question, item),
         ),
         lead=lead(view, question, item),
         title=everybody(view, company) if company else about,
+        sensitive=question.sensitive,
         answer=_typed(question),
     )
 
@@ -101,11 +104,15 @@ def _text(view: View, question: Question, item: int) -> str:
     return "\n".join(line for line in lines if line)
 
 
+_TICKED = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+
+
 def _now(view: View, question: Question, item: int) -> str:
-    """The answer that the question already has. Ticks show theirs by themselves."""
+    """The answer that the question already has. Ticks show theirs, but for what is sensitive."""
     answer = view.scope.answer(question, item)
-    silent = (QuestionType.NOTE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
-    if answer is None or question.type in silent or (answer.value == "" and not answer.missing):
+    ticked = question.type in _TICKED and not question.sensitive
+    silent = ticked or question.type is QuestionType.NOTE
+    if answer is None or silent or (answer.value == "" and not answer.missing):
         return ""
     shown = said(question, answer, view.scope, item, view.language)
     return view.say("answer.now", answer=shown)
@@ -159,7 +166,7 @@ def _choose(view: View, question: Question, item: int, choice: str, *, on: bool 
 
 def _choices(view: View, question: Question, item: int) -> list[Button]:
     answer = view.scope.answer(question, item)
-    now = None if answer is None else answer.value
+    now = None if answer is None or question.sensitive else answer.value
     return [
         Button(label, _choose(view, question, item, name), on=as_answer(question, name) == now)
         for name, label in _offered(view, question, item)
@@ -237,15 +244,18 @@ def _is_short(button: Button) -> bool:
 def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     """The small commands that make sense here."""
     row = []
-    hinting = isinstance(view.interview.head.pending, Hinting)
+    pending = view.interview.head.pending
+    hinting = isinstance(pending, Hinting)
     if hinting:
         row.append(view.act(view.say("button.close_hint"), Action.CANCEL))
+    elif isinstance(pending, Informing):
+        row.append(view.act(view.say("button.to_question"), Action.CANCEL))
     elif _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     row += _skipping(view, question, item)
     if (question.hint or question.guidance) and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
-    return tuple(row)
+    return (*row, *asking(view))
 
 
 def _skipping(view: View, question: Question, item: int) -> list[Button]:

@@ -33,12 +33,14 @@ def ranking(view: View, question: Question, item: int) -> tuple[tuple[Button, ..
 
 
 def chosen_so_far(view: View, question: Question, item: int) -> tuple[str, ...]:
-    """The choices of the draft, else of the answer."""
+    """The choices of the draft, else of the answer, unless that is shown nowhere again."""
     draft = view.interview.head.draft
     if draft is not None and draft.location == Location(question.name, item):
         return draft.chosen
     answer = view.scope.answer(question, item)
-    return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+    if answer is None or question.sensitive:
+        return ()
+    return answer.value if isinstance(answer.value, tuple) else ()
 
 
 def _placed(

@@ -32,6 +32,7 @@ def _whether(view: View, question: Question, item: int, name: str) -> Prompt:
         f"{asked(view, question, item)}\n{meant}",
         ((yes, no),),
         title=view.title(item),
+        sensitive=question.sensitive,
         answer=AnswerKind.TEXT,
     )
 
@@ -49,6 +50,7 @@ def _which(view: View, question: Question, item: int, names: tuple[str, ...]) ->
         f"{asked(view, question, item)}\n{view.say(key)}",
         (*rows, (none,), *long),
         title=view.title(item),
+        sensitive=question.sensitive,
         answer=AnswerKind.TEXT,
     )
 

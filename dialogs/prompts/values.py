@@ -65,6 +65,7 @@ class Prompt(Struct, frozen=True):
 
     `lead`: lines before the question: a problem, a hint, a greeting, notes. `title`: whom it is
     about, "Диас · 2 из 3", or ''. `rows`: buttons in rows; the small commands stand in the last.
+    `sensitive`: the answer is not repeated, and a channel may offer a page of our own for it.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Prompt(Struct, frozen=True):
     rows: tuple[tuple[Button, ...], ...] = ()
     answer: AnswerKind = AnswerKind.NONE
     progress: Progress | None = None
+    sensitive: bool = False
 
     def say_all(self) -> str:
         """Everything but the buttons as one message."""

@@ -56,6 +56,7 @@ class View:
         lead: tuple[str, ...] = (),
         title: str = "",
         answer: AnswerKind = AnswerKind.NONE,
+        sensitive: bool = False,
     ) -> Prompt:
         """A prompt at the interview's location; empty rows are left out."""
         return Prompt(
@@ -67,6 +68,7 @@ class View:
             rows=tuple(row for row in rows if row),
             answer=answer,
             progress=self._progress(),
+            sensitive=sensitive,
         )
 
     # -- whom it is about -------------------------------------------------------------------------

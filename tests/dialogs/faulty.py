@@ -89,6 +89,20 @@ blocks:
             label: {ru: На каких языках говорите?, en: Which languages do you speak?}
             proxy: {ru: На каких языках говорит?, en: Which languages does he speak?}
             hint: {ru: Свободно., en: Fluently.}
+faq:
+  - topic: calling
+    title: {ru: Горячая линия, en: Calling}
+    asked:
+      ru: [куда позвонить]
+      en: [where can I call]
+    answer: {ru: Позвоните по номеру 1446., en: Call 1446.}
+    related: [secrecy]
+  - topic: secrecy
+    title: {ru: Кто увидит ответы, en: Who sees the answers}
+    asked:
+      ru: [кто увидит мои ответы]
+      en: [who will see my answers]
+    answer: {ru: Ответы никому не передаются., en: The answers are given to nobody.}
 """
 
 
@@ -411,6 +425,32 @@ _ROSTERS = (
     Case("E714", _counted("${street}"), "count:"),
     Case("E715", _counted("30"), "count:"),
 )
+_LONG = "a" * 1001
+_TOPICS = (
+    Case("E830", {"topic: calling": "topic: Hot Line"}, "topic: Hot Line"),
+    Case(
+        "E831",
+        {"topic: secrecy": "topic: calling", "    related: [secrecy]\n": ""},
+        "topic: calling",
+    ),
+    Case("E832", {"related: [secrecy]": "related: [calling]"}, "related: [calling]"),
+    Case("E833", {"      en: [where can I call]\n": ""}, "topic: calling"),
+    Case(
+        "E834",
+        {"en: [who will see my answers]": "en: [Where can I call?]"},
+        "en: [Where can I call?]",
+        frozenset({"W835"}),
+    ),
+    Case(
+        "W835",
+        {"en: [who will see my answers]": "en: [I can call where]"},
+        "en: [I can call where]",
+    ),
+    Case("E836", {"en: Call 1446.": f"en: {_LONG}"}, f"en: {_LONG}"),
+    Case("W837", {"en: Calling}": f"en: {_LONG}}}"}, f"en: {_LONG}}}"),
+    Case("W838", {"en: [where can I call]": "en: [Kazakh]"}, "en: [Kazakh]"),
+    Case("E839", {"en: [where can I call]": 'en: ["?!"]'}, 'en: ["?!"]'),
+)
 _WHOLE = (
     Case(
         "E801",
@@ -445,5 +485,6 @@ CASES = (
     *_QUESTIONS,
     *_TYPES,
     *_ROSTERS,
+    *_TOPICS,
     *_WHOLE,
 )

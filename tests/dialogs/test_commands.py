@@ -61,6 +61,7 @@ def test_every_action_that_needs_no_button_has_a_slash_command() -> None:
         Action.APART,
         Action.SHARE,
         Action.BROWSE,
+        Action.ASK,  # asked by any text after a question mark
     }
     assert {act.action for act in SLASH_COMMANDS.values()} == set(Action) - only_buttons
 

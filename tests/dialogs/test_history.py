@@ -95,7 +95,7 @@ def test_an_echo_is_what_the_turn_took() -> None:
     expected = [
         ("да", Echo(Location("guests", 0), "Да")),
         ("1, 2", Echo(Location("fruit", 0), "Яблоко, Дыня")),
-        ("слово", Echo(Location("pin", 0), "записано, здесь не показываем")),
+        ("слово", Echo(Location("pin", 0), "записано, здесь не показываем", sensitive=True)),
         ("?", None),
         ("чепуха", None),
     ]

@@ -89,3 +89,23 @@ def test_a_blind_index_is_of_one_kind_and_one_ring() -> None:
 def test_a_ring_needs_keys_of_full_length(keys: dict[int, bytes]) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         KeyRing(keys)
+
+
+def test_a_ticket_opens_under_every_key_of_the_ring_and_is_the_same_each_time() -> None:
+    old, both = KeyRing({1: bytes(32)}), KeyRing({1: bytes(32), 2: bytes([2]) * 32})
+    assert old.seal_ticket(b"who and what") == old.seal_ticket(b"who and what")
+    assert both.open_ticket(old.seal_ticket(b"who and what")) == b"who and what"
+    assert both.open_ticket(both.seal_ticket(b"who and what")) == b"who and what"
+    assert b"who" not in old.seal_ticket(b"who and what")
+
+
+def test_a_ticket_that_was_changed_cut_or_made_by_others_is_broken() -> None:
+    ring = KeyRing({1: bytes(32)})
+    sealed = ring.seal_ticket(b"who and what")
+    others = KeyRing({1: bytes([9]) * 32}).seal_ticket(b"who and what")
+    flipped = [
+        sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :] for at in range(len(sealed))
+    ]
+    for broken in (b"", b"\x01", sealed[:2], sealed[:-1], sealed + b"x", others, *flipped):
+        with pytest.raises(SealBroken):
+            ring.open_ticket(broken)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.methods import (
     AnswerCallbackQuery,
+    DeleteMessage,
     EditKeyboard,
     EditText,
     KeyboardGone,
@@ -40,6 +41,7 @@ PICTURES: dict[type[Method], type[aiogram_methods.TelegramMethod[Any]]] = {
     EditText: aiogram_methods.EditMessageText,
     EditKeyboard: aiogram_methods.EditMessageReplyMarkup,
     AnswerCallbackQuery: aiogram_methods.AnswerCallbackQuery,
+    DeleteMessage: aiogram_methods.DeleteMessage,
     LeaveChat: aiogram_methods.LeaveChat,
 }
 

@@ -13,12 +13,14 @@ from aiohttp import web
 
 from bot.channels.telegram.budget import Budget, Clock, SystemClock
 from bot.channels.telegram.calling import Session, connect
-from bot.channels.telegram.conversation import Conversation, TakesTurns
+from bot.channels.telegram.conversation import Conversation, MakesLinks, TakesTurns
 from bot.channels.telegram.files import TELEGRAM, Files
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.polling import WANTED, Polling
+from bot.channels.telegram.reading import user_of
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.webhook import PATH, Webhook, secret_for
+from bot.turns import Outcome
 from notifications.senders import Sender
 
 __all__ = ["Telegram"]
@@ -44,6 +46,7 @@ class Telegram:
 
     With a public URL Telegram calls `<public URL>/telegram/<bot id>`, where `routes()` must be
     served; without one the bots are polled. `secret` '' lets every secret follow from its token.
+    `link` makes links to the page of our own for sensitive questions.
     `grace` is how many seconds what is under way may take at the end.
     """
 
@@ -55,6 +58,7 @@ class Telegram:
         api: str,
         public_url: str = "",
         secret: str = "",
+        link: MakesLinks | None = None,
         clock: Clock | None = None,
         grace: float = 5.0,
     ) -> None:
@@ -65,6 +69,7 @@ class Telegram:
         self._clock = clock or SystemClock()
         self._public_url = public_url.rstrip("/")
         self._secret = secret
+        self._link = link
         self._desks = tuple(self._desk(token, api) for token in tokens)
 
     def routes(self) -> list[web.RouteDef]:
@@ -102,6 +107,13 @@ class Telegram:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
+    async def show(self, address: str, via: str, outcome: Outcome) -> None:
+        """Show an interview that moved on elsewhere, by the bot whose id is `via`."""
+        user = user_of(address)
+        for desk in self._desks:
+            if user is not None and str(desk.bot.id) == via:
+                await desk.conversation.show(user, outcome)
+
     def sender(self) -> Sender:
         """What carries letters to Telegram for the courier."""
         return TelegramSender([(desk.conversation, desk.outgoing) for desk in self._desks])
@@ -110,7 +122,7 @@ class Telegram:
         bot, session = connect(token, api)
         outgoing = Outgoing(bot, session, Budget(self._clock), self._clock)
         files = Files(bot, session, self._clock, local=not api.startswith(TELEGRAM))
-        conversation = Conversation(bot.id, self._turns, outgoing, files, self._clock)
+        conversation = Conversation(bot.id, self._turns, outgoing, files, self._clock, self._link)
         return _Desk(bot, session, outgoing, conversation)
 
     async def _keep(self, desk: _Desk) -> None:

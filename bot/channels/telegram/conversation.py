@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from bot.channels.telegram.reading import (
     address_of,
     read,
 )
+from bot.channels.telegram.rendering import render
 from bot.channels.telegram.replies import Reply, reply_to
 from bot.order import Order
 from bot.receiving import Upload
@@ -33,7 +34,7 @@ from state_machine.inputs import Input
 from storage.database import DatabaseUnavailable
 from storage.server import StoreUnavailable
 
-__all__ = ["Conversation", "NotTakenError", "TakesTurns"]
+__all__ = ["Conversation", "MakesLinks", "NotTakenError", "TakesTurns"]
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,10 @@ class TakesTurns(Protocol):
         ...
 
 
+MakesLinks = Callable[[Outcome, str, str], str]
+"""The page of our own for a sensitive question: by the outcome, the address, and this bot's id."""
+
+
 class Conversation:
     """Everybody's conversation with one bot, one update of a person at a time.
 
@@ -62,9 +67,16 @@ class Conversation:
     """
 
     def __init__(
-        self, bot: int, turns: TakesTurns, outgoing: Outgoing, files: Files, clock: Clock
+        self,
+        bot: int,
+        turns: TakesTurns,
+        outgoing: Outgoing,
+        files: Files,
+        clock: Clock,
+        link: MakesLinks | None = None,
     ) -> None:
         self._bot = bot
+        self._link = link or _no_link
         self._turns = turns
         self._outgoing = outgoing
         self._files = files
@@ -96,6 +108,12 @@ class Conversation:
             while not await self._taken(reading):
                 await self._clock.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def show(self, user: int, outcome: Outcome) -> None:
+        """Show where the interview stands, after it moved on without this bot."""
+        async with self._order.turn(user):
+            shown = render(outcome.questionnaire, outcome.prompt, self._link_for(user, outcome))
+            await self._outgoing.send(user, shown.new(user))
 
     def knows(self, user: int) -> bool:
         """Whether this person spoke to this bot of late."""
@@ -130,7 +148,8 @@ class Conversation:
         outcome = await self._outcome(said)
         if outcome is None:
             return b""
-        return await self._reply(said.user, _reply(said, outcome), inline=inline)
+        link = self._link_for(said.user, outcome)
+        return await self._reply(said.user, _reply(said, outcome, link), inline=inline)
 
     async def _reply(self, chat: int, reply: Reply, *, inline: bool) -> bytes:
         first = reply.first
@@ -140,6 +159,9 @@ class Conversation:
             await self._send(chat, reply.then)
             return encode(first)
         return await self._send(chat, (first, *reply.then))
+
+    def _link_for(self, user: int, outcome: Outcome) -> str:
+        return self._link(outcome, address_of(user), str(self._bot))
 
     def _remember(self, user: int) -> None:
         self._known[user] = None
@@ -188,10 +210,14 @@ class Conversation:
         raise NotTakenError from error
 
 
-def _reply(said: Said, outcome: Outcome) -> Reply:
+def _no_link(_outcome: Outcome, _address: str, _via: str) -> str:
+    return ""
+
+
+def _reply(said: Said, outcome: Outcome, link: str) -> Reply:
     """The turn is committed: a prompt that cannot be shown is logged, not asked for again."""
     try:
-        return reply_to(said, outcome)
+        return reply_to(said, outcome, link)
     except Exception as error:  # noqa: BLE001  whatever is wrong with it, the answer is safe
         log.error("telegram_prompt_failed", extra={"error": type(error).__name__})  # noqa: TRY400
         return Reply()

@@ -13,6 +13,7 @@ __all__ = [
     "AnswerCallbackQuery",
     "Bold",
     "Button",
+    "DeleteMessage",
     "EditKeyboard",
     "EditText",
     "Keyboard",
@@ -31,11 +32,15 @@ __all__ = [
 
 
 class Button(Struct, frozen=True, omit_defaults=True):
-    """A button of an inline keyboard; `style` is '', primary, success or danger."""
+    """A button of an inline keyboard; `style` is '', primary, success or danger.
+
+    It carries data or opens a page: just one of `callback_data` and `url` is not ''.
+    """
 
     text: str
-    callback_data: str
+    callback_data: str = ""
     style: str = ""
+    url: str = ""
 
 
 class Keyboard(Struct, frozen=True):
@@ -118,13 +123,20 @@ class AnswerCallbackQuery(
     callback_query_id: str
 
 
+class DeleteMessage(Struct, frozen=True, tag_field="method", tag="deleteMessage"):
+    """A message goes out of a chat; the bot may do so for 48 hours, with the person's too."""
+
+    chat_id: int
+    message_id: int
+
+
 class LeaveChat(Struct, frozen=True, tag_field="method", tag="leaveChat"):
     """The bot goes out of a group."""
 
     chat_id: int
 
 
-Method = SendMessage | EditText | EditKeyboard | AnswerCallbackQuery | LeaveChat
+Method = SendMessage | EditText | EditKeyboard | AnswerCallbackQuery | DeleteMessage | LeaveChat
 
 
 def encode(method: Method) -> bytes:
@@ -139,7 +151,7 @@ def name_of(method: Method) -> str:
 
 def is_message(method: Method) -> bool:
     """Whether the method counts against the sending budget."""
-    return not isinstance(method, AnswerCallbackQuery)
+    return not isinstance(method, AnswerCallbackQuery | DeleteMessage)
 
 
 def is_prompt(method: Method) -> bool:

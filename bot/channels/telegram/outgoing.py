@@ -91,7 +91,8 @@ class Outgoing:
     async def send(self, chat: int, methods: Sequence[Method]) -> None:
         """Call the methods in order; returns when each was tried once or waits in line.
 
-        Callback answers are no messages: they wait for nothing, and nothing waits for them.
+        Callback answers and deletions are no messages: they wait for nothing, and nothing waits for
+        them.
         """
         if chat in self._blocked:
             self.counts["blocked"] += len(methods)

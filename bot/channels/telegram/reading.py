@@ -34,6 +34,7 @@ __all__ = [
     "Tap",
     "address_of",
     "read",
+    "user_of",
 ]
 
 CHANNEL = "telegram"
@@ -65,12 +66,16 @@ class Sent(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """A person did something in the private chat with the bot."""
+    """A person did something in the private chat with the bot.
+
+    `message` is the id of what they wrote; 0: they wrote nothing.
+    """
 
     update: int
     user: int
     input: Input | Pressed | Sent
     tap: Tap | None = None
+    message: int = 0
 
 
 class Member(Struct, frozen=True):
@@ -111,6 +116,12 @@ def read(payload: bytes | msgspec.Raw) -> Reading:
 def address_of(user: int) -> str:
     """The address of a Telegram user."""
     return f"{CHANNEL}:{user}"
+
+
+def user_of(address: str) -> int | None:
+    """The Telegram user of an address; None for one on another channel."""
+    channel, _, user = address.partition(":")
+    return int(user) if channel == CHANNEL and user.isascii() and user.isdigit() else None
 
 
 _KINDS = {
@@ -165,7 +176,8 @@ def _message(update: int, message: Message) -> Reading | None:
     meant = _meant(message)
     if meant is None:
         return None
-    return Said(update, person.id, meant)
+    written = message.message_id if isinstance(meant, Say) else 0
+    return Said(update, person.id, meant, message=written)
 
 
 def _outside(update: int, message: Message) -> Outside | None:

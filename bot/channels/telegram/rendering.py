@@ -31,6 +31,7 @@ _EXPECTED = {
     AnswerKind.CHOICE: "expected.select_one",
     AnswerKind.CHOICES: "expected.select_multiple",
 }
+_TYPED = frozenset({AnswerKind.TEXT, AnswerKind.NUMBER, AnswerKind.DATE})
 _TICK = len("☑ ")
 
 
@@ -61,8 +62,11 @@ class Rendered:
         return self.pieces == (tap.text,) and keyboard == tap.keyboard
 
 
-def render(questionnaire: Questionnaire, prompt: Prompt) -> Rendered:
-    """The message of a prompt. Long labels are numbered, shortened and spelled out in the text."""
+def render(questionnaire: Questionnaire, prompt: Prompt, link: str = "") -> Rendered:
+    """The message of a prompt. Long labels are numbered, shortened and spelled out in the text.
+
+    `link` '' or the address of the page where a sensitive question can be answered.
+    """
     rows = _short(prompt.rows)
     numbered = not all(
         fits(one.label, _LONGEST_LABEL) or not _is_choice(one) for row in rows for one in row
@@ -71,7 +75,7 @@ def render(questionnaire: Questionnaire, prompt: Prompt) -> Rendered:
         rows = _numbered(rows)
     text, bold = _composed(prompt, rows if numbered else ())
     pieces = split(text)
-    keyboard = _keyboard(questionnaire, rows)
+    keyboard = _keyboard(questionnaire, rows, _opening(prompt, link))
     return Rendered(pieces, bold if len(pieces) == 1 else (), keyboard)
 
 
@@ -109,6 +113,8 @@ def _lines(prompt: Prompt, spelled_out: Rows) -> list[str]:
     if sum(map(len, prompt.rows)) > _MOST_CHOICES and prompt.answer in _EXPECTED:
         offered = sum(map(_is_choice, chain.from_iterable(prompt.rows)))
         lines.append(say(prompt.language, _EXPECTED[prompt.answer], last=str(offered)))
+    if prompt.sensitive and prompt.answer in _TYPED:
+        lines.append(say(prompt.language, "private.deleted"))
     return lines
 
 
@@ -155,8 +161,16 @@ def _relabelled(button: Button, label: str) -> Button:
     return Button(label, button.input, button.style, button.on)
 
 
-def _keyboard(questionnaire: Questionnaire, rows: Rows) -> Keyboard | None:
-    shown = tuple(tuple(_shown(questionnaire, one) for one in row) for row in _packed(rows))
+def _opening(prompt: Prompt, link: str) -> tuple[tuple[Shown, ...], ...]:
+    """The row of the button that opens the page of our own."""
+    return ((Shown(say(prompt.language, "private.button"), url=link),),) if link else ()
+
+
+def _keyboard(
+    questionnaire: Questionnaire, rows: Rows, above: tuple[tuple[Shown, ...], ...]
+) -> Keyboard | None:
+    below = tuple(tuple(_shown(questionnaire, one) for one in row) for row in _packed(rows))
+    shown = (*above, *below)
     return Keyboard(shown) if shown else None
 
 

@@ -6,13 +6,26 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot import buttons
-from bot.channels.telegram.methods import AnswerCallbackQuery, EditKeyboard, Method
+from bot.channels.telegram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditKeyboard,
+    Method,
+)
 from bot.channels.telegram.reading import Said, Tap
 from bot.channels.telegram.rendering import Rendered, answered, render
 from bot.channels.telegram.sharing import location_asked, location_settled
 from bot.turns import Kind, Outcome
 from state_machine.inputs import Act, Action, Choose
-from state_machine.interview import Location, Told
+from state_machine.interview import (
+    Change,
+    Confirming,
+    Location,
+    Rejected,
+    Sharing,
+    Suggesting,
+    Told,
+)
 
 __all__ = ["Reply", "reply_to"]
 
@@ -57,13 +70,16 @@ _IN_PLACE = frozenset(
 _OUT_OF_DATE = frozenset({"stale", "not_here"})
 
 
-def reply_to(said: Said, outcome: Outcome) -> Reply:
-    """What is sent for an outcome, in the order of sending."""
+def reply_to(said: Said, outcome: Outcome, link: str = "") -> Reply:
+    """What is sent for an outcome, in the order of sending.
+
+    `link` leads to the page for the question that is asked now, '' where there is none.
+    """
     if outcome.kind is Kind.STALE_REPEAT:
         return Reply()
-    shown = render(outcome.questionnaire, outcome.prompt)
+    shown = render(outcome.questionnaire, outcome.prompt, link)
     if said.tap is None:
-        return _anew(_new(outcome, shown, said.user))
+        return _anew(_new(outcome, shown, said.user), *_deletion(said, outcome))
     if outcome.kind is Kind.REPEATED or not said.tap.message:
         return _anew(_new(outcome, shown, said.user), AnswerCallbackQuery(said.tap.query))
     return _after_tap(said.user, said.tap, outcome, shown)
@@ -73,6 +89,30 @@ def _new(outcome: Outcome, shown: Rendered, chat: int) -> tuple[Method, ...]:
     """The prompt as new messages, with what belongs to a place that was or is asked for."""
     settled, asked = location_settled(outcome, chat), location_asked(outcome, chat)
     return (*settled, *asked, *shown.new(chat))
+
+
+def _deletion(said: Said, outcome: Outcome) -> tuple[Method, ...]:
+    """What was written in answer to a sensitive question does not stay in the chat."""
+    if not (said.message and _was_sensitive(outcome)):
+        return ()
+    return (DeleteMessage(said.user, said.message),)
+
+
+def _was_sensitive(outcome: Outcome) -> bool:
+    """Whether a turn took a sensitive answer, or one is refused or waits for a yes."""
+    if outcome.kind is not Kind.TAKEN:
+        return False
+    if outcome.echo is not None and outcome.echo.sensitive:
+        return True
+    match outcome.interview.head.pending:
+        case Rejected() | Suggesting():
+            return outcome.prompt.sensitive
+        case Confirming(intent=Change(question=question)):
+            return outcome.questionnaire.questions[question].sensitive
+        case Sharing():
+            asked = outcome.prompt.location.question
+            return outcome.questionnaire.questions[asked].sensitive
+    return False
 
 
 def _anew(sent: tuple[Method, ...], *before: Method) -> Reply:

@@ -10,7 +10,7 @@ from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.measures import split
 from bot.channels.telegram.methods import Method, SendMessage
 from bot.channels.telegram.outgoing import Outgoing
-from bot.channels.telegram.reading import CHANNEL
+from bot.channels.telegram.reading import user_of
 from dialogs.catalogues import say
 from notifications.senders import Deferred, Outcome, Refused, Sent
 from storage.outbox import Delivery, Letter
@@ -30,7 +30,7 @@ class TelegramSender:
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Send a letter. Refused when every bot is blocked, else what the first other one says."""
-        user = _user(delivery.letter.address)
+        user = user_of(delivery.letter.address)
         if user is None:
             return Refused("address")
         methods = _messages(user, delivery.letter)
@@ -53,11 +53,6 @@ def letter_text(letter: Letter) -> str:
             say(letter.language, "finished.keep"),
         )
     )
-
-
-def _user(address: str) -> int | None:
-    channel, _, user = address.partition(":")
-    return int(user) if channel == CHANNEL and user.isascii() and user.isdigit() else None
 
 
 def _messages(user: int, letter: Letter) -> list[Method]:

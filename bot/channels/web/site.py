@@ -28,8 +28,8 @@ def setup(
     turns: Turns,
     settings: Settings,
     clock: Callable[[], float] = time.monotonic,
-) -> None:
-    """Add the page, its files and `/api/v1/chat` to the application.
+) -> Assets:
+    """Add the page, its files and `/api/v1/chat` to the application; gives the files.
 
     `clock` gives the seconds by which whoever sends too fast is held back.
 
@@ -53,3 +53,4 @@ def setup(
     ):
         app.router.add_route(method, path, secured(refusing(handler), https=https))
     app.on_shutdown.append(stream.close)
+    return assets

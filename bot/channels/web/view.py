@@ -75,6 +75,7 @@ def _prompt(questionnaire: Questionnaire, interview: Interview, prompt: Prompt) 
         answer=prompt.answer,
         rejected=isinstance(interview.head.pending, Rejected),
         rows=tuple(tuple(_button(questionnaire, each) for each in row) for row in prompt.rows),
+        sensitive=prompt.sensitive,
     )
 
 

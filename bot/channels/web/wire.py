@@ -25,6 +25,7 @@ __all__ = [
     "ShownProgress",
     "ShownPrompt",
     "json_response",
+    "read_body",
     "read_said",
     "refusal_response",
 ]
@@ -111,7 +112,8 @@ class Key(Struct, frozen=True):
 class ShownPrompt(Struct, frozen=True):
     """What is asked now. `answer` is the kind of answer that can be typed, `none` if it cannot.
 
-    `rejected`: the last one was not taken, and `lead` says why.
+    `rejected`: the last one was not taken, and `lead` says why. `sensitive`: what is answered is
+    not shown again, on its way neither.
     """
 
     key: str
@@ -121,6 +123,7 @@ class ShownPrompt(Struct, frozen=True):
     answer: str
     rejected: bool
     rows: tuple[tuple[Key, ...], ...]
+    sensitive: bool = False
 
 
 class ShownProgress(Struct, frozen=True):
@@ -162,7 +165,7 @@ async def read_said(request: web.Request) -> Said:
     if request.content_type != "application/json":
         raise Refused(RefusalCode.MALFORMED)
     try:
-        said = _said.decode(await _body(request))
+        said = _said.decode(await read_body(request))
     except (msgspec.MsgspecError, UnicodeError, web.RequestPayloadError):
         raise Refused(RefusalCode.MALFORMED) from None
     if sum(map(bool, (said.text, said.press, said.language, said.place))) != 1:
@@ -170,7 +173,8 @@ async def read_said(request: web.Request) -> Said:
     return said
 
 
-async def _body(request: web.Request) -> bytes:
+async def read_body(request: web.Request) -> bytes:
+    """The body of a request; raises Refused for one that is too large."""
     if (request.content_length or 0) > BODY_LIMIT:
         raise Refused(RefusalCode.TOO_LARGE)
     body = bytearray()

@@ -11,6 +11,7 @@ from dialogs.loading.checks.questions import review_questions
 from dialogs.loading.checks.rosters import review_rosters
 from dialogs.loading.checks.screens import review_screens
 from dialogs.loading.checks.suggestions import review_suggestions
+from dialogs.loading.checks.topics import review_topics
 from dialogs.loading.checks.wordings import review_wordings
 from dialogs.loading.notebook import Notebook
 
@@ -26,6 +27,7 @@ _LOOKS = (
     review_suggestions,
     review_company,
     review_screens,
+    review_topics,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from dialogs.loading.building import Built, edits_of
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Outline, SectionOutline, Wording
-from state_machine.questionnaire import Expression, Question, Text
+from state_machine.questionnaire import Block, Expression, Section, Text
 
 __all__ = ["LONGEST", "review_wordings", "units"]
 
@@ -64,6 +64,9 @@ def _all(outline: Outline) -> Iterator[_Authored]:
         yield from _some("together", question.together)
         for edit in question.edits:
             yield from _some("message", edit.message)
+    for topic in outline.topics:
+        yield from _some("title", topic.title)
+        yield from _some("answer", topic.answer)
 
 
 def _some(what: str, wording: Wording | None) -> Iterator[_Authored]:
@@ -136,7 +139,7 @@ def _is_control(character: str) -> bool:
 
 
 def _review_secrets(built: Built, notebook: Notebook) -> None:
-    secret = {question.name for _, question in built.questions if question.sensitive}
+    secret = _secrets(built)
     for outline, question in built.questions:
         messages = ((each.message, edit.message) for each, edit in edits_of(outline, question))
         for wording, text in (
@@ -148,15 +151,52 @@ def _review_secrets(built: Built, notebook: Notebook) -> None:
             *messages,
         ):
             if wording is not None and text is not None:
-                _review_secret(wording, text, secret, question, notebook)
+                _review_secret(wording, text, secret, question.name, notebook)
+    for name, wording, text in _titles(built):
+        _review_secret(wording, text, secret, name, notebook)
+
+
+def _secrets(built: Built) -> set[str]:
+    """The sensitive questions, and every calculation that tells something of their answers."""
+    secret = {question.name for _, question in built.questions if question.sensitive}
+    rules = {q.name: q.calculation.reads for _, q in built.questions if q.calculation is not None}
+    while told := {name for name, reads in rules.items() if secret & reads.keys()} - secret:
+        secret |= told
+    return secret
+
+
+def _titles(built: Built) -> Iterator[tuple[str, Wording, Text]]:
+    """What names sections and items, and what gates say: whose it is, as written, compiled."""
+    sections = {section.name: section for section in _sections(built.blocks)}
+    gates = {gate.gate: gate.questions[0] for gate in built.gates}
+    for block in built.outline.walk():
+        if isinstance(block, SectionOutline) and block.title is not None:
+            yield block.name.text, block.title, sections[block.name.text].title
+    for outline, roster in zip(built.outline.rosters(), built.rosters, strict=True):
+        gate = gates[roster.name]
+        for wording, text in (
+            (outline.title, roster.title),
+            (outline.label, gate.label),
+            (outline.hint, gate.hint),
+        ):
+            if wording is not None and text is not None:
+                yield roster.name, wording, text
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+        else:
+            yield from _sections(block.blocks)
 
 
 def _review_secret(
-    wording: Wording, text: Text, secret: set[str], question: Question, notebook: Notebook
+    wording: Wording, text: Text, secret: set[str], teller: str, notebook: Notebook
 ) -> None:
     for language, template in text.items():
         for part in template.parts:
             told = secret & part.reads.keys() if isinstance(part, Expression) else set()
             for name in sorted(told):
-                message = f"{question.name} repeats the answer to {name}, which is sensitive"
+                message = f"{teller} repeats the answer to {name}, which is sensitive"
                 notebook.note("W608", wording.texts[language], message)

@@ -26,7 +26,17 @@ class Message:
     @property
     def buttons(self) -> dict[str, str]:
         """The data of the buttons by label."""
-        return {one["text"]: one["callback_data"] for row in self.keyboard for one in row}
+        return {
+            one["text"]: one["callback_data"]
+            for row in self.keyboard
+            for one in row
+            if "callback_data" in one
+        }
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The addresses of the buttons that open a page, by label."""
+        return {one["text"]: one["url"] for row in self.keyboard for one in row if "url" in one}
 
 
 @dataclass
@@ -142,6 +152,12 @@ class Person:
         """Let the bot write again."""
         self.kicked = False
         return await self._membership("kicked", "member")
+
+    async def loses(self, message: int) -> None:
+        """A message goes out of the chat."""
+        async with self.changed:
+            del self.chat[message]
+            self.changed.notify_all()
 
     async def put(self, message: Message) -> None:
         """A message appears or changes in the chat."""

@@ -10,6 +10,7 @@ __all__ = [
     "bold",
     "check_keyboard",
     "check_text",
+    "check_url",
     "keyboard_of",
     "telephone_keyboard_of",
     "units",
@@ -96,9 +97,20 @@ def check_keyboard(rows: list[list[dict[str, str]]]) -> None:
     for button in (button for row in rows for button in row):
         if not button.get("text", "").strip():
             raise ApiError(400, "Bad Request: inline keyboard button text is empty")
-        if not 1 <= len(button.get("callback_data", "").encode()) <= 64:
+        if ("url" in button) == ("callback_data" in button):
+            raise ApiError(400, "Bad Request: can't parse inline keyboard button")
+        if "url" in button:
+            check_url(button["url"])
+        elif not 1 <= len(button["callback_data"].encode()) <= 64:
             raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
         if button.get("style", "primary") not in {"primary", "success", "danger"}:
             raise ApiError(400, "Bad Request: invalid button style specified")
-        if set(button) - {"text", "callback_data", "style"}:
+        if set(button) - {"text", "callback_data", "style", "url"}:
             raise ApiError(400, "Bad Request: can't parse inline keyboard button")
+
+
+def check_url(url: str) -> None:
+    """A button opens http, https and tg addresses; Telegram refuses all others."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"http", "https", "tg"} or not rest or len(url) > 2048:
+        raise ApiError(400, f"Bad Request: inline keyboard button URL '{url}' is invalid")

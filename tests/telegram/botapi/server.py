@@ -274,6 +274,14 @@ class _Bot:
         after = replace(before, keyboard=tuple(tuple(row) for row in rows))
         return await self._edit(person, before, after)
 
+    async def do_deletemessage(self, arguments: dict[str, Any]) -> object:
+        person = self._person(arguments)
+        message = int(arguments["message_id"])
+        if message not in person.chat:
+            raise ApiError(400, "Bad Request: message to delete not found")
+        await person.loses(message)
+        return True
+
     async def do_answercallbackquery(self, arguments: dict[str, Any]) -> object:
         if len(arguments.get("text", "")) > 200:
             raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")

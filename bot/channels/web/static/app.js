@@ -72,12 +72,12 @@ function answered(state) {
 
 function onPress(key) {
   if (key.language) return send({ language: key.language }, { label: key.label });
-  return send({ press: key.data }, { label: key.label, quiet: key.style === "tick" });
+  return send({ press: key.data }, { label: shownOf(key.label), quiet: key.style === "tick" });
 }
 
 function onWrite(text) {
   putBack("");
-  send({ text }, { label: text });
+  send({ text }, { label: shownOf(text) });
 }
 
 function onPlace(place) {
@@ -87,6 +87,9 @@ function onPlace(place) {
 function onFile(file, label) {
   send({ file }, { label });
 }
+
+/** What a bubble says of an answer on its way; a sensitive one is not shown, as in the history. */
+const shownOf = (answer) => (line.state?.prompt?.sensitive ? "•••" : answer);
 
 function send(body, about) {
   mine = body;

@@ -1,0 +1,67 @@
+"""Which inputs the page may bring: those that answer its question, and nothing else."""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.turns import Outcome
+from state_machine.inputs import Act, Action, Choose, Input, Say
+from state_machine.interview import Change, Confirming, Sharing, Status
+
+__all__ = ["is_offered", "is_shown", "meant"]
+
+_OFFERED = frozenset(
+    {
+        Action.ACCEPT,
+        Action.APART,
+        Action.BROWSE,
+        Action.CANCEL,
+        Action.CONFIRM,
+        Action.CONTINUE,
+        Action.MISSING,
+        Action.SHARE,
+        Action.SKIP,
+    }
+)
+"""What the buttons of a question do about this question."""
+
+_TYPED = _OFFERED | {Action.ASK, Action.HELP}
+"""What may be typed: a question to Salamat and a call for the hint as well."""
+
+
+def is_shown(outcome: Outcome) -> bool:
+    """Whether what the interview shows now can be answered on the page."""
+    head = outcome.interview.head
+    if head.status is not Status.OPEN:
+        return False
+    match head.pending:
+        case Confirming(intent=Change() as change):
+            return (change.question, change.item) == head.location
+        case Sharing():
+            return True
+    return outcome.prompt.sensitive
+
+
+def is_offered(input: Input) -> bool:
+    """Whether the page has the button of this input."""
+    return isinstance(input, Choose) or (isinstance(input, Act) and input.action in _OFFERED)
+
+
+def meant(outcome: Outcome, *, text: str, press: str) -> Input | None:
+    """What was typed or pressed; None for whatever is not about the question."""
+    if press:
+        return _pressed(outcome, press)
+    heard = outcome.questionnaire.understand(outcome.interview, text)
+    if isinstance(heard, Act) and heard.action not in _TYPED:
+        return None
+    return Say(text) if text.strip() else None
+
+
+def _pressed(outcome: Outcome, press: str) -> Input | None:
+    """A button that stands there now, or stood there a moment ago: a tick asks for a state."""
+    input = buttons.decode(outcome.questionnaire, press)
+    if input is None or not is_offered(input):
+        return None
+    if isinstance(input, Choose):
+        here = outcome.interview.head.location
+        return input if (input.question, input.item) == here else None
+    return input

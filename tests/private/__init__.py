@@ -1,0 +1,1 @@
+"""The page for one sensitive question, between a played Telegram and a real browser."""
