@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from state_machine.interview import Receipt
 
-__all__ = ["Act", "Action", "Choose", "Finalised", "Input", "Say", "Unsupported"]
+__all__ = ["Act", "Action", "Choose", "Finalised", "Input", "Say", "Unsupported", "number_in"]
 
 
 class Action(StrEnum):
@@ -38,7 +38,8 @@ class Action(StrEnum):
     ACCEPT = "accept"  # as SKIP
     MISSING = "missing"  # the reason, or reason/place as SKIP
     APART = "apart"  # as SKIP
-    SHARE = "share"  # for/item/1 or for/item/0; as SKIP to store
+    SHARE = "share"  # as SKIP to say for whom an answer is; for/item/1 or for/item/0
+    USUAL = "usual"  # tick/index/1 or tick/index/0 for a question of a battery; as SKIP to go on
     BROWSE = "browse"  # code/page
 
 
@@ -84,3 +85,11 @@ class Finalised(Struct, frozen=True, gc=False, tag=True):
 
 
 Input = Say | Choose | Act | Unsupported | Finalised
+
+
+_DIGITS = 6
+
+
+def number_in(text: str) -> int:
+    """A number in an argument, such as a page from 0; what is none reads as 0."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0

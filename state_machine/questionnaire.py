@@ -33,6 +33,7 @@ __all__ = [
     "ADD",
     "DONE",
     "ROOT_ROSTER",
+    "Battery",
     "Block",
     "Choice",
     "Codelist",
@@ -148,6 +149,19 @@ class Edit(Struct, frozen=True, eq=False):
     soft: bool = False
 
 
+class Battery(Struct, frozen=True, eq=False):
+    """Questions of a section that are asked in one turn: for which is the answer not the usual.
+
+    Those that are ticked are asked; all others get their usual answer. `usual` is the wording of
+    the button that ticks none, `relevant` when it is asked so; each question by itself otherwise.
+    """
+
+    name: str
+    label: Text
+    usual: Text
+    relevant: Expression | None = None
+
+
 class Question(Struct, frozen=True, eq=False):
     """One question.
 
@@ -158,7 +172,8 @@ class Question(Struct, frozen=True, eq=False):
     looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
-    choices; `codelist` is a list too long for buttons.
+    choices; `codelist` is a list too long for buttons. `battery` asks it in one turn with others,
+    where `tick` names it and `usual` is the answer that it gets when it is not ticked.
     """
 
     name: str
@@ -183,6 +198,9 @@ class Question(Struct, frozen=True, eq=False):
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False
+    battery: Battery | None = None
+    tick: Text | None = None
+    usual: Value = ""
 
 
 class Section(Struct, frozen=True, eq=False):

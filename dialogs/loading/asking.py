@@ -8,14 +8,20 @@ from msgspec import Struct, structs
 
 from dialogs.loading.fields import Fields, nearest, table_of
 from dialogs.loading.nodes import Scalar, Table
-from dialogs.loading.outline import Condition, EditOutline, QuestionOutline, Wording
+from dialogs.loading.outline import (
+    BatteryOutline,
+    Condition,
+    EditOutline,
+    QuestionOutline,
+    Wording,
+)
 from dialogs.readers.person import PARTS
 from state_machine.interview import Missing
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["KEYS", "Spot", "question"]
 
-_WORDINGS = ("label", "proxy", "hint", "constraint_message", "together")
+_WORDINGS = ("label", "proxy", "hint", "constraint_message", "together", "tick")
 _RULES = ("relevant", "constraint", "required", "calculation", "default")
 KEYS = (
     "type",
@@ -28,6 +34,7 @@ KEYS = (
     "carry",
     "missing",
     "reads",
+    "usual",
 )
 """What an author can say about a question."""
 
@@ -44,11 +51,12 @@ _NAMING = (*_SELECTS, _MEMBERS, _CODELIST)
 
 
 class Spot(Struct, frozen=True):
-    """Where a question stands: its roster, its section, the conditions around it."""
+    """Where a question stands: its roster, section and battery, the conditions around it."""
 
     level: str
     section: str
     around: tuple[Condition, ...]
+    battery: BatteryOutline | None = None
 
 
 class _Kind(Struct, frozen=True):
@@ -86,6 +94,9 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         members=kind.members if kind else None,
         codelist=kind.codelist if kind else None,
         reads=dict(_reads(fields)),
+        battery=spot.battery,
+        tick=fields.wording("tick"),
+        usual=fields.text("usual"),
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,

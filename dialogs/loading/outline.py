@@ -13,6 +13,7 @@ from dialogs.loading.nodes import Scalar
 from state_machine.questionnaire import QuestionType, Stage
 
 __all__ = [
+    "BatteryOutline",
     "BlockOutline",
     "ChoiceOutline",
     "Condition",
@@ -59,6 +60,15 @@ class EditOutline(Struct, frozen=True):
     soft: bool
 
 
+class BatteryOutline(Struct, frozen=True):
+    """A group that is asked in one turn: its name, its wording, the button that ticks nothing."""
+
+    name: Scalar
+    label: Wording | None
+    usual: Wording | None
+    relevant: Scalar | None
+
+
 class QuestionOutline(Struct, frozen=True, kw_only=True):
     """One question; `around` are the conditions of what it stands in, the outermost first.
 
@@ -87,6 +97,9 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     members: Scalar | None
     codelist: Scalar | None
     reads: Mapping[str, Scalar]
+    battery: BatteryOutline | None
+    tick: Wording | None
+    usual: Scalar | None
     around: tuple[Condition, ...]
     line: int
     column: int

@@ -81,7 +81,7 @@ def _label(view: View, codelist: Codelist, code: str, item: int) -> str:
 
 
 def _entry(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:
-    chosen = Choose(question.name, item, code, tag=view.tag)
+    chosen = Choose(question.name, view.scope.whom(question, item), code, tag=view.tag)
     return Button(_label(view, codelist, code, item), chosen)
 
 

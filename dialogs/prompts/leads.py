@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.catalogues import is_known
+from dialogs.prompts.sharing import noted
 from dialogs.prompts.view import View
 from dialogs.wording import title_in
 from state_machine.interview import (
@@ -12,6 +13,7 @@ from state_machine.interview import (
     Problem,
     Rejected,
     Returned,
+    Shared,
     Standing,
     Told,
 )
@@ -87,6 +89,8 @@ def lead_elsewhere(view: View) -> tuple[str, ...]:
             return _told(view, code)
         case Returned():
             return (_returned(view),)
+        case Shared() as shared:
+            return (noted(view, shared),)
     return ()
 
 

@@ -60,6 +60,7 @@ def test_every_action_that_needs_no_button_has_a_slash_command() -> None:
         Action.MISSING,
         Action.APART,
         Action.SHARE,
+        Action.USUAL,
         Action.BROWSE,
     }
     assert {act.action for act in SLASH_COMMANDS.values()} == set(Action) - only_buttons

@@ -28,6 +28,8 @@ def test_the_conversation_about_a_feature_goes_as_written(path: Path) -> None:
 
 ABILITIES = (
     "together",
+    "suggested_together",
+    "battery",
     "carry",
     "default",
     "soft_checks",

@@ -11,7 +11,7 @@ from bot.channels.telegram.reading import Said, Tap
 from bot.channels.telegram.rendering import Rendered, answered, render
 from bot.turns import Kind, Outcome
 from state_machine.inputs import Act, Action, Choose
-from state_machine.interview import Location, Told
+from state_machine.interview import Told
 
 __all__ = ["Reply", "reply_to"]
 
@@ -48,7 +48,9 @@ _IN_PLACE = frozenset(
         Action.LANGUAGE,
         Action.OPEN,
         Action.REVIEW,
+        Action.SHARE,
         Action.SHEETS,
+        Action.USUAL,
     }
 )
 """Commands that turn a page; after all others the message stays to be read again."""
@@ -98,11 +100,17 @@ def _manner(tap: Tap, outcome: Outcome) -> Manner:
         return Manner.SETTLED
     match buttons.decode(outcome.questionnaire, tap.data):
         case Choose(question=question, item=item):
-            here = Location(question, item) == outcome.prompt.location
+            here = _is_here(outcome, question, item)
             return Manner.IN_PLACE if here else Manner.KEPT
         case Act(action=action) if action in _IN_PLACE:
             return Manner.IN_PLACE
     return Manner.SETTLED
+
+
+def _is_here(outcome: Outcome, question: str, named: int) -> bool:
+    """Whether a button belongs to the question shown: it may name all whom that is about."""
+    asked, item = outcome.prompt.location
+    return question == asked and named in (item, outcome.interview.items[item].parent)
 
 
 def _edited(chat: int, tap: Tap, shown: Rendered) -> Method | None:

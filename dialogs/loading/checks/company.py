@@ -26,7 +26,7 @@ class _Met(Struct, frozen=True):
 
 
 def review_company(built: Built, notebook: Notebook) -> None:
-    """Notes E610, E616, E619, W620, E622, W627, E628, E630, E631 and E632."""
+    """Notes E610, E616, E619, W620, W627, E628, E630, E631 and E632."""
     for met in _meet(built.outline.blocks, set(), frozenset()):
         if met.question.together is not None:
             _review_together(met, notebook)
@@ -57,8 +57,6 @@ def _review_together(met: _Met, notebook: Notebook) -> None:
         return
     if question.level == ROOT_ROSTER:
         notebook.note("E610", at, f"{name} is asked once: there is nobody to ask together")
-    elif question.members is not None:
-        notebook.note("E622", at, f"{name} names somebody: for each another one may be right")
     elif question.level in met.making:
         message = f"{name} is asked while the list is being made: the others are not on it yet"
         notebook.note("W620", at, message)

@@ -15,6 +15,7 @@ __all__ = ["review_questions"]
 
 _OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive"})
 _OF_NOTE = frozenset({"label", "proxy", "relevant"})
+_OF_BATTERY = frozenset({"tick", "usual"})
 _OF_ANSWERED = frozenset(
     {
         "label",
@@ -38,6 +39,8 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
+        QuestionType.SELECT_ONE: _OF_ANSWERED | _OF_BATTERY,
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | _OF_BATTERY,
     }
 )
 
@@ -71,6 +74,8 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "reads": next(iter(question.reads.values()), None),
         "required": question.required,
         "calculation": question.calculation,
+        "tick": question.tick,
+        "usual": question.usual,
         "sensitive": question if question.sensitive else None,
     }
     keys |= {edit.key: edit.rule for edit in question.edits}
