@@ -31,7 +31,9 @@ def named_in(
     roster = turn.scope.gathers(question).name if at_gate else question.level
     first = _first_question(turn, roster)
     lines = [line for line in text.splitlines() if line.strip()]
-    if first is None or not (at_gate or (question is first and len(lines) > 1)):
+    may_list = _is_no_choice(turn, question, item, text) if at_gate else len(lines) > 1
+    begins = at_gate or (question is first and turn.scope.answer(question, item) is None)
+    if first is None or not (may_list and begins):
         return None
     read = [first.read(line, turn.scope, item) for line in lines]
     rows = tuple(row for row in read if isinstance(row, Several))
@@ -43,6 +45,10 @@ def named_in(
     parent = item if at_gate else turn.interview.items[item].parent
     named = Named(roster, parent, rows)
     return _too_many(turn, named, new=len(rows) - (not at_gate)) or _odd(turn, named) or named
+
+
+def _is_no_choice(turn: TurnInTheMaking, gate: Question, item: int, text: str) -> bool:
+    return isinstance(gate.read(text, turn.scope, item), Problem)
 
 
 def _first_question(turn: TurnInTheMaking, roster: str) -> Question | None:

@@ -325,6 +325,15 @@ def test_one_line_says_itself_what_is_wrong_with_it() -> None:
     assert talk.at == Location("age", 2)
 
 
+def test_a_text_at_a_question_that_has_its_answer_lists_nobody() -> None:
+    talk = Talk(people()).say("A 40").act(Action.CHANGE, "name/1").say("A 41\nB 30")
+    assert len(talk.interview.items) == 2
+
+
+def test_what_a_gate_understands_by_itself_is_no_name() -> None:
+    assert Talk(people()).say("A 40", "add").at == Location("name", 2)
+
+
 def test_no_message_lists_more_people_than_there_may_be() -> None:
     talk = Talk(people()).say("A 40").say("\n".join(f"{name} 30" for name in "BCDEF"))
     assert talk.interview.head.pending == Rejected(Problem("item_maximum", {"max": "5"}), 1)
