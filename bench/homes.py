@@ -247,8 +247,9 @@ def _lodger(number: int) -> Person:
         "main_livelihood": "dependent",
     }
     sex = "female" if number % 2 else "male"
+    names = (_WOMEN if number % 2 else _MEN).split()
     return _person(
-        f"Жилец-{_LETTERS[number // 10]}{_LETTERS[number % 10]}",
+        names[number // 2],
         born.isoformat(),
         sex,
         _EVERYBODY | _AT_HOME | answers,
@@ -256,7 +257,14 @@ def _lodger(number: int) -> Person:
     )
 
 
-_LETTERS = "абвгдежзик"
+_MEN = (
+    "Абай Айдос Алмас Арман Асан Аскар Бауржан Бекзат Болат Данияр Дархан Досжан Ерасыл "
+    "Жандос Ильяс Канат Мирас Нурлан Олжас Рустам Санжар Темирлан Тимур Умит Шынгыс"
+)
+_WOMEN = (
+    "Айгерим Айжан Акмарал Алия Асель Аяулым Балжан Ботагоз Гаухар Дана Динара Жанар Жулдыз "
+    "Камила Карлыгаш Лаура Мадина Меруерт Назерке Раушан Салтанат Сауле Томирис Улжан Шолпан"
+)
 
 HOMES: Mapping[str, Home] = MappingProxyType(
     {

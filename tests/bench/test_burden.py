@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from state_machine.inputs import Action
 from state_machine.interview import ROOT, Interview, Status, Value
 from state_machine.scope import Scope
 
+PAGE = Path(__file__).parents[2] / "docs" / "burden.md"
 FAMILIES = ("one person", "family of three", "family of six", "hotel guest")
 
 
@@ -77,6 +79,13 @@ def test_person_by_person_nothing_is_asked_at_once() -> None:
     said = [each for each, _ in talk("person by person", HOMES["family of six"])]
     spared = {Action.SHARE, Action.APART, Action.USUAL}
     assert not [each for each in said if getattr(each, "action", None) in spared]
+
+
+def test_the_page_shows_what_is_counted() -> None:
+    page = PAGE.read_text("utf-8")
+    for home, way, turns, taps, typed, share in measure().rows:
+        row = f"| {home} | {way} | {turns:,} | {taps:,} | {typed:,} | {share:.3g} % |"
+        assert row in page
 
 
 def test_the_figure_has_a_row_for_every_home_and_way() -> None:
