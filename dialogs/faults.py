@@ -186,6 +186,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E732": Code("question of a battery without its tick", "Give tick and usual."),
         "E733": Code("usual answer that no choice has", "Name a choice of the question."),
         "E734": Code("battery of one question", "Add a question, or take the battery away."),
+        "E735": Code("too many choices beside the people", "At most 40 with together."),
         # 8: the whole
         "E801": Code("section that nobody reaches", "Mend its condition, or take it away."),
         "E804": Code("constant that names nothing", "Name a question or roster that exists."),

@@ -36,7 +36,7 @@ _ANSWERS: Mapping[QuestionType, AnswerKind] = MappingProxyType(
 
 _SHORT, _FEW, _MANY = 16, 3, 8
 _MOST_MEMBERS = 80
-"""People offered as buttons: a message carries 100 of them. The others can be named."""
+"""People offered or asked about as buttons: a message carries 100. The others can be named."""
 _LISTED = 10
 """Items named above the question whether there are more: the last ones."""
 
@@ -153,7 +153,8 @@ def _offered(view: View, question: Question, item: int) -> list[tuple[str, str]]
     if question.members:
         asked_about = view.scope.company(question, item)
         members = view.scope.members(question, item)
-        offered = [each for each in members if each not in asked_about][:_MOST_MEMBERS]
+        others = [each for each in members if each not in asked_about]
+        offered = others[: _MOST_MEMBERS - len(asked_about)]
         return [(str(each), title_in(view.scope, each, view.language)) for each in offered]
     choices = view.scope.choices(question, item)
     return [(choice.name, view.render(choice.label, item)) for choice in choices]

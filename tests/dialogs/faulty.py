@@ -402,6 +402,11 @@ _BATTERIES = (
     Case("E731", _battery(_LIFT, f'{_STAIRS}, sensitive: "yes"'), "name: stairs"),
     Case("E732", _battery('usual: "no"', f"{_STAIRS}"), "name: lift", frozenset({"E734"})),
     Case("E733", _battery(_LIFT, _STAIRS.replace('"no"', "none")), "usual: none"),
+    Case(
+        "E735",
+        {_OTHER: _rows(41) + _OTHER, _TONGUES: f"{_TONGUES}            {_TOGETHER}\n"},
+        "together:",
+    ),
     Case("E734", _battery(_LIFT, 'required: "yes"'), "things"),
 )
 _WHOLE = (

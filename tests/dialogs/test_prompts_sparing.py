@@ -86,7 +86,7 @@ def test_a_question_for_all_names_those_whom_it_asks_about() -> None:
     dialogue = listed("together", "Дидар", "Диас", "Айша")
     shown = dialogue.prompt
     assert shown.title == "Дидар, Диас, Айша"
-    assert shown.text.startswith("Какое у всех вас гражданство?\nОтвет запишу всем отмеченным.")
+    assert shown.text.startswith("Какое у всех вас гражданство?\nОтвет запишу всем отмеченным, ")
     assert dialogue.labels[:3] == ["☑ Дидар", "☑ Диас", "☑ Айша"]
     assert "По одному" in dialogue.labels
     shown = dialogue.tap("Казахстан")
