@@ -1,5 +1,5 @@
 # Everything starts here; each target sets up what it needs. `make run` and `make test` are the doors.
-.PHONY: run test oracle check bench docs format clean
+.PHONY: run test oracle check bench burden docs format clean
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 
@@ -31,6 +31,11 @@ check:
 bench:
 	@tools/bootstrap test
 	@.venv/bin/python -m bench
+
+# Turns and taps that the census asks of people; a count, the same on every machine.
+burden:
+	@tools/bootstrap test
+	@.venv/bin/python -m bench.burden
 
 docs:
 	@tools/bootstrap test

@@ -15,7 +15,6 @@ from state_machine.interview import (
     Confirming,
     Problem,
     Several,
-    Sharing,
 )
 from state_machine.questionnaire import ADD, DONE, QuestionType
 from state_machine.scope import Scope
@@ -67,22 +66,31 @@ class Respondent:
         location = interview.head.location
         if location == LANGUAGE:
             return Act(Action.LANGUAGE, self._language)
-        match interview.head.pending:
-            case Sharing():
-                return Act(Action.SHARE)
-            case Confirming():
-                return Act(Action.CONFIRM)
+        if isinstance(interview.head.pending, Confirming):
+            return Act(Action.CONFIRM)
         question = self._questionnaire.questions.get(location.question)
         if question is None:
             raise AtALossError(location.question)
-        if not self._together and Scope(self._questionnaire, interview).company(
-            question, location.item
-        ):
-            return Act(Action.APART)
+        scope = Scope(self._questionnaire, interview)
+        if asked := scope.battery(question, location.item):
+            return self._battery(interview, asked)
+        if scope.company(question, location.item):
+            if not self._together:
+                return Act(Action.APART)
+            if question.default is not None:
+                return Act(Action.ACCEPT)
         return self._answer(interview, question)
 
+    def _battery(self, interview: Interview, asked: tuple[Question, ...]) -> Input:
+        """All as usual; without `together` a tick for each, so that each is asked."""
+        draft = interview.head.draft
+        ticked = draft.chosen if draft is not None else ()
+        for question in () if self._together else asked:
+            if question.name not in ticked:
+                return Act(Action.USUAL, f"tick/{question.index}/1")
+        return Act(Action.USUAL)
+
     def _answer(self, interview: Interview, question: Question) -> Input:
-        location = interview.head.location
         match question.type:
             case QuestionType.NOTE:
                 return Act(Action.CONTINUE)
@@ -95,7 +103,9 @@ class Respondent:
             case QuestionType.SELECT_ONE if question.members:
                 return Act(Action.SKIP)
             case QuestionType.SELECT_ONE if question.codelist:
-                return Choose(question.name, location.item, _leaf(question.codelist))
+                return Choose(
+                    question.name, self._whom(interview, question), _leaf(question.codelist)
+                )
             case QuestionType.SELECT_ONE:
                 return self._choose(interview, question)
         return self._say(interview, question)
@@ -112,8 +122,13 @@ class Respondent:
         wanted = self._choices.get(question.name)
         for choice in scope.choices(question, item):
             if wanted in {None, choice.name} and not choice.refuses:
-                return Choose(question.name, item, choice.name)
+                return Choose(question.name, self._whom(interview, question), choice.name)
         raise AtALossError(question.name)
+
+    def _whom(self, interview: Interview, question: Question) -> int:
+        """Whom a button names: all of those who are asked about at once, else the one."""
+        scope = Scope(self._questionnaire, interview)
+        return scope.whom(question, interview.head.location.item)
 
     def _say(self, interview: Interview, question: Question) -> Input:
         item = interview.head.location.item

@@ -38,32 +38,35 @@ def constants(settings: Settings) -> Mapping[str, str]:
 def codelists(settings: Settings) -> Shelf:
     """The lists that come with the product, and KATO as it was imported. Raises StartRefused."""
     path = settings.var / _KATO
-    changed = path.stat().st_mtime_ns if path.exists() else 0
-    return Shelf({"kato": _kato(path, changed, settings.kato_year)})
+    return _shelf(settings, _kato(path, path.stat().st_mtime_ns) if path.exists() else None)
 
 
 def imported(settings: Settings, questionnaire: Questionnaire) -> dict[str, str]:
     """The files of the imported codelists that a questionnaire uses, as texts by name."""
-    shelf = codelists(settings)
+    path, shelf = settings.var / _KATO, codelists(settings)
     used = {shelf.given(question.codelist) for question in questionnaire.by_index} - {""}
-    return {name: (settings.var / _KATO).read_text(encoding="utf-8") for name in used}
+    return {name: path.read_text(encoding="utf-8") for name in used if path.exists()}
 
 
 def shelf_of(settings: Settings, texts: Mapping[str, str]) -> Shelf:
-    """The codelists with the imported ones as they were; those of now where none was kept."""
-    if not texts:
-        return codelists(settings)
-    return Shelf({name: read_kato(text.splitlines()) for name, text in texts.items()})
+    """The codelists with the imported ones as they were; without those that were not there yet."""
+    text = texts.get("kato")
+    return _shelf(settings, None if text is None else read_kato(text.splitlines()))
+
+
+def _shelf(settings: Settings, kato: Table | None) -> Shelf:
+    if settings.kato_year == "2021":
+        return Shelf({"kato": _of_2021(kato or shipped("kato"))})
+    return Shelf({} if kato is None else {"kato": kato})
+
+
+@lru_cache(maxsize=4)
+def _of_2021(table: Table) -> Table:
+    return as_of_2021(table)
 
 
 @lru_cache(maxsize=2)
-def _kato(path: Path, changed: int, year: str) -> Table:
-    """The territories of a file, or of the starter set where none was imported (changed: 0)."""
-    table = _imported(path) if changed else shipped("kato")
-    return as_of_2021(table) if year == "2021" else table
-
-
-def _imported(path: Path) -> Table:
+def _kato(path: Path, _changed: int) -> Table:
     try:
         return read_kato(path.read_text(encoding="utf-8").splitlines())
     except (KatoError, OSError, UnicodeDecodeError) as error:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.catalogues import languages
 from dialogs.faq import Listener
-from dialogs.prompts import SCREENS, Button, prompt, shows_question
+from dialogs.prompts import SCREENS, Button, ButtonStyle, prompt, shows_question
 from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
@@ -27,7 +27,6 @@ from state_machine.interview import (
     Interview,
     Missing,
     Problem,
-    Sharing,
     Status,
     Suggesting,
 )
@@ -127,8 +126,10 @@ _REASONS: Mapping[str, Missing] = MappingProxyType(
 )
 _APART = _words(
     {
-        Action.APART: "по отдельности|у всех по-разному|по-разному|бөлек|жеке-жеке|әртүрлі"
-        "|one by one|separately|different"
+        Action.APART: "по отдельности|по одному|бөлек|жеке-жеке|әрқайсысын бөлек"
+        "|one by one|separately",
+        Action.SHARE: "не у всех одинаково|у всех по-разному|по-разному|бәрінде бірдей емес|әртүрлі"
+        "|not the same for all|different",
     }
 )
 
@@ -227,9 +228,8 @@ def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | N
         return Act(Action.MISSING, reason.value)
     if bare(folded) in YES_WORDS and scope.suggestion(question, item) is not None:
         return Act(Action.ACCEPT)
-    if _word(_APART, folded) is not None and scope.company(question, item):
-        return Act(Action.APART)
-    return None
+    apart = _word(_APART, folded)
+    return Act(apart) if apart is not None and scope.company(question, item) else None
 
 
 def reason_said(text: str) -> Missing | None:
@@ -251,6 +251,7 @@ def _at_screen(questionnaire: Questionnaire, interview: Interview, folded: str) 
     buttons = [button for row in shown.rows for button in row]
     return (
         _button(buttons, folded)
+        or _usual(buttons, folded)
         or _yes_or_no(interview, buttons, folded)
         or _language(buttons, folded)
         or _command(folded)
@@ -288,11 +289,20 @@ def _button(buttons: list[Button], folded: str) -> Input | None:
     return buttons[int(number[1]) - 1].input
 
 
+def _usual(buttons: list[Button], folded: str) -> Input | None:
+    """A no where questions are asked in one turn means that nothing is ticked, as the button."""
+    ending = [each.input for each in buttons if _ends_battery(each)]
+    return ending[0] if ending and bare(folded) in (*NO_WORDS, *_DONE_WORDS) else None
+
+
+def _ends_battery(button: Button) -> bool:
+    act = button.input
+    ticks = button.style is ButtonStyle.TICK
+    return isinstance(act, Act) and act.action is Action.USUAL and not ticks
+
+
 def _yes_or_no(interview: Interview, buttons: list[Button], folded: str) -> Input | None:
     """On a screen that asks a yes or a no these are its first two buttons, in this order."""
-    head = interview.head
-    if isinstance(head.pending, Sharing):
-        return Act(Action.SHARE) if bare(folded) in YES_WORDS else None
     if not _asks_yes_or_no(interview):
         return None
     word = bare(folded)

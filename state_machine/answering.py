@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from state_machine import events as ev
 from state_machine.consequences import of_change
+from state_machine.gathering import Named, named_in
 from state_machine.inputs import Choose
 from state_machine.interview import (
     FINISH,
@@ -25,23 +26,34 @@ from state_machine.interview import (
     Refusal,
     Reviewing,
     Several,
-    Sharing,
+    Shared,
     Suggesting,
     Topics,
     Value,
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
+from state_machine.route import open_in_item
 from state_machine.scope import as_answer
 from state_machine.turn import TurnInTheMaking
 
-__all__ = ["answers_nothing", "choose", "say", "still_asked", "store", "take"]
+__all__ = [
+    "answers_nothing",
+    "carry_out",
+    "choose",
+    "company",
+    "go_on",
+    "say",
+    "still_asked",
+    "take",
+    "ticked",
+]
 
 
 def say(turn: TurnInTheMaking, text: str) -> None:
     """A typed text that is no command: an answer, unless something else waits for a word."""
     location = turn.head.location
     if not answers_nothing(turn):
-        _read(turn, turn.questionnaire.questions[location.question], location.item, text)
+        _hear(turn, turn.questionnaire.questions[location.question], location.item, text)
 
 
 def answers_nothing(turn: TurnInTheMaking) -> bool:
@@ -49,7 +61,7 @@ def answers_nothing(turn: TurnInTheMaking) -> bool:
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
         turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
-    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Sharing | Topics):
+    elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Topics):
         turn.tell("not_here")
     elif location == LANGUAGE:
         turn.reject(Problem("not_a_choice"))
@@ -58,6 +70,33 @@ def answers_nothing(turn: TurnInTheMaking) -> bool:
     else:
         return False
     return True
+
+
+def _hear(turn: TurnInTheMaking, question: Question, item: int, text: str) -> None:
+    """A text at a question: people for the list that is being made, else its answer."""
+    if turn.scope.battery(question, item):
+        turn.tell("not_here")
+        return
+    named = named_in(turn, question, item, text)
+    match named:
+        case None:
+            _read(turn, question, item, text)
+        case Problem():
+            turn.reject(named)
+        case Named():
+            _list(turn, question, item, named)
+
+
+def _list(turn: TurnInTheMaking, question: Question, item: int, named: Named) -> None:
+    """Adds the items that a message names, and goes to what it leaves open about them."""
+    new = () if question.type is QuestionType.GATE else (item,)
+    items = (*new, *(turn.add(named.roster, named.parent) for _ in named.rows[len(new) :]))
+    for each, row in zip(items, named.rows, strict=True):
+        _take_several(turn, each, row.values)
+    still_open = (open_in_item(turn.scope, each) for each in items)
+    found = next(filter(None, still_open), None)
+    if turn.pending is None and found is not None:
+        turn.move(found)
 
 
 def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> None:
@@ -74,10 +113,27 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
             _take_several(turn, item, values)
         case _ if question.type is QuestionType.GATE:
             _gate(turn, question, item, str(value))
-        case tuple() if turn.head.draft is not None and question.type is not QuestionType.RANK:
+        case tuple() if _is_ticking(turn, question, item):
             _tick_also(turn, question, Location(question.name, item), value)
+        case _ if question.default is not None and turn.scope.company(question, item):
+            turn.reject(Problem("confirm_first"))
         case _:
-            take(turn, question, item, value)
+            take(turn, question, item, value, company=company(turn, question, item))
+
+
+def _is_ticking(turn: TurnInTheMaking, question: Question, item: int) -> bool:
+    """Whether choices are ticked, which those that are typed join; an order is said whole."""
+    draft, here = turn.head.draft, Location(question.name, item)
+    ticking = draft is not None and draft.location == here and draft.chosen != ()
+    return ticking and question.type is not QuestionType.RANK
+
+
+def company(turn: TurnInTheMaking, question: Question, item: int) -> tuple[int, ...]:
+    """Those whom an answer at an item is meant for: the company but those who were left out."""
+    draft = turn.head.draft
+    here = draft is not None and draft.location == (question.name, item)
+    left = draft.left or () if draft is not None and here else ()
+    return tuple(each for each in turn.scope.company(question, item) if each not in left)
 
 
 def _suggest(turn: TurnInTheMaking, question: Question, item: int, names: tuple[str, ...]) -> None:
@@ -107,16 +163,38 @@ def _take_several(turn: TurnInTheMaking, item: int, values: Mapping[str, Value])
 def choose(turn: TurnInTheMaking, input: Choose) -> None:
     """A tapped choice, of the question asked now or of an earlier one."""
     question = turn.questionnaire.questions.get(input.question)
-    if question is None or not turn.scope.asks(question, input.item):
+    item = None if question is None else _meant(turn, question, input.item)
+    if question is None or item is None:
         turn.tell("stale")
-    elif question.type is QuestionType.GATE:
-        _gate(turn, question, input.item, input.choice)
+        return
+    shared = company(turn, question, item) if item != input.item else ()
+    here = Location(question.name, item)
+    if question.type is QuestionType.GATE:
+        _gate(turn, question, item, input.choice)
     elif question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK):
-        _tick(turn, question, input)
-    elif _is_choice(question, input.choice) or _is_suggested(turn, input):
-        take(turn, question, input.item, as_answer(question, input.choice))
+        _tick(turn, question, here, input, shared)
+    elif _is_choice(question, input.choice) or _is_suggested(turn, here, input.choice):
+        take(turn, question, item, as_answer(question, input.choice), company=shared)
     else:
         turn.tell("stale")
+
+
+def _meant(turn: TurnInTheMaking, question: Question, named: int) -> int | None:
+    """Whom a button means that names an item; the first of those below it whom it asks at once.
+
+    None when the question is not asked about it now.
+    """
+    scope, items = turn.scope, turn.interview.items
+    if scope.asks(question, named):
+        return named
+    above = question.level and turn.questionnaire.rosters[question.level].parent
+    if not question.level or named not in items or items[named].roster != above:
+        return None
+    location = turn.head.location
+    here = location.question == question.name and items[location.item].parent == named
+    if here and scope.company(question, location.item):
+        return location.item
+    return scope.first_of(question, named)
 
 
 def _is_choice(question: Question, name: str) -> bool:
@@ -130,14 +208,11 @@ def _is_choice(question: Question, name: str) -> bool:
     return name in {choice.name for choice in question.choices}
 
 
-def _is_suggested(turn: TurnInTheMaking, input: Choose) -> bool:
+def _is_suggested(turn: TurnInTheMaking, here: Location, choice: str) -> bool:
     """Whether this is an answer that the screen suggests: one that no button has otherwise."""
-    pending, here = turn.head.pending, Location(input.question, input.item)
-    return (
-        isinstance(pending, Suggesting)
-        and turn.head.location == here
-        and input.choice in pending.names
-    )
+    pending = turn.head.pending
+    suggesting = isinstance(pending, Suggesting) and choice in pending.names
+    return suggesting and turn.head.location == here
 
 
 def _gate(turn: TurnInTheMaking, question: Question, item: int, choice: str) -> None:
@@ -154,26 +229,37 @@ def _gate(turn: TurnInTheMaking, question: Question, item: int, choice: str) -> 
     elif count > most:
         turn.reject(Problem("item_maximum", {"max": str(most)}))
     else:
-        store(turn, question, item, DONE)
+        carry_out(turn, Change(question.name, item, DONE))
 
 
-def _tick(turn: TurnInTheMaking, question: Question, input: Choose) -> None:
-    here = Location(question.name, input.item)
-    offered = [choice.name for choice in turn.scope.choices(question, input.item)]
-    ticked = _ticked(turn, here, question)
+def _tick(
+    turn: TurnInTheMaking,
+    question: Question,
+    here: Location,
+    input: Choose,
+    shared: tuple[int, ...],
+) -> None:
+    offered = [choice.name for choice in turn.scope.choices(question, here.item)]
+    chosen = ticked(turn, here, question)
     if not input.choice:
-        _confirm_ticks(turn, question, here, tuple(name for name in ticked if name in offered))
+        _confirm_ticks(turn, question, here, tuple(n for n in chosen if n in offered), shared)
         return
     if input.choice not in offered:
         turn.tell("stale")
         return
     if question.sensitive and not _is_drafting(turn, here):
-        ticked = ()  # what was answered is not shown: whoever ticks begins anew
+        chosen = ()  # what was answered is not shown: whoever ticks begins anew
     turn.move(here)
     place = _ranked if question.type is QuestionType.RANK else _marked
-    draft = Draft(here, place(ticked, input, offered))
-    if draft != turn.head.draft:
-        turn.apply(ev.Drafted(draft))
+    _draft(turn, here, place(chosen, input, offered))
+
+
+def _draft(turn: TurnInTheMaking, here: Location, chosen: tuple[str, ...]) -> None:
+    """Keeps what is ticked, and who was left out before."""
+    draft = turn.head.draft
+    left = draft.left if draft is not None and draft.location == here else None
+    if draft != Draft(here, chosen, left):
+        turn.apply(ev.Drafted(Draft(here, chosen, left)))
 
 
 def _marked(ticked: tuple[str, ...], input: Choose, offered: list[str]) -> tuple[str, ...]:
@@ -200,13 +286,12 @@ def _tick_also(
     turn: TurnInTheMaking, question: Question, here: Location, named: tuple[str, ...]
 ) -> None:
     """Choices that are typed while others are ticked join these: none of them may get lost."""
-    ticked = {*_ticked(turn, here, question), *named}
+    chosen = {*ticked(turn, here, question), *named}
     offered = turn.scope.choices(question, here.item)
-    chosen = tuple(choice.name for choice in offered if choice.name in ticked)
-    turn.apply(ev.Drafted(Draft(here, chosen)))
+    _draft(turn, here, tuple(choice.name for choice in offered if choice.name in chosen))
 
 
-def _ticked(turn: TurnInTheMaking, here: Location, question: Question) -> tuple[str, ...]:
+def ticked(turn: TurnInTheMaking, here: Location, question: Question) -> tuple[str, ...]:
     """The choices ticked so far: the draft, else the answer."""
     draft = turn.head.draft
     if draft is not None and draft.location == here:
@@ -216,13 +301,17 @@ def _ticked(turn: TurnInTheMaking, here: Location, question: Question) -> tuple[
 
 
 def _confirm_ticks(
-    turn: TurnInTheMaking, question: Question, here: Location, chosen: tuple[str, ...]
+    turn: TurnInTheMaking,
+    question: Question,
+    here: Location,
+    chosen: tuple[str, ...],
+    shared: tuple[int, ...],
 ) -> None:
     if not chosen and turn.scope.required(question, here.item):
         turn.move(here)
         turn.reject(Problem("empty_selection"))
     else:
-        take(turn, question, here.item, chosen or "")
+        take(turn, question, here.item, chosen or "", company=shared)
 
 
 def take(
@@ -233,9 +322,14 @@ def take(
     *,
     by: Provenance | None = None,
     missing: Missing | None = None,
+    company: tuple[int, ...] = (),
 ) -> None:
-    """A value for a question: refused with a reason, shared, asked to confirm, or stored."""
-    problem = None if missing else turn.scope.objection(question, item, value)
+    """A value for a question: refused with a reason, asked to confirm, or stored.
+
+    With a company it is taken for all of them who can take it without a doubt; the others are
+    asked in their turn. When all doubt, it is asked once whether the value is right.
+    """
+    able, problem = _able(turn, question, company or (item,), value, missing)
     if problem is not None:
         turn.move(Location(question.name, item))
         turn.reject(problem)
@@ -243,52 +337,85 @@ def take(
     if any(choice.refuses and choice.name == value for choice in question.choices):
         turn.pending = Confirming(Refusal())
         return
-    company = turn.scope.company(question, item) if value != "" else ()
-    if company:
-        turn.move(Location(question.name, item))
-        turn.pending = Sharing(value, company, company)
-        return
-    turn.pending = _to_confirm(turn, Change(question.name, item, value, missing))
+    first, *others = _certain(turn, question, able, value) or able
+    change = Change(question.name, first, value, missing, tuple(others))
+    turn.pending = _to_confirm(turn, change)
     if turn.pending is None:
-        store(turn, question, item, value, by=by, missing=missing)
+        carry_out(turn, change, by=by)
+
+
+def _able(
+    turn: TurnInTheMaking,
+    question: Question,
+    company: tuple[int, ...],
+    value: Value,
+    missing: Missing | None,
+) -> tuple[tuple[int, ...], Problem | None]:
+    """Those who can take a value; when nobody can, what the first of them objects to."""
+    if missing:
+        return company, None
+    problems = {each: turn.scope.objection(question, each, value) for each in company}
+    able = tuple(each for each, problem in problems.items() if problem is None)
+    return able, None if able else problems[company[0]]
+
+
+def _certain(
+    turn: TurnInTheMaking, question: Question, company: tuple[int, ...], value: Value
+) -> tuple[int, ...]:
+    """Those for whom nothing looks odd about a value that is new to them."""
+    return tuple(each for each in company if not _doubts(turn, question, each, value))
+
+
+def _doubts(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> tuple[int, ...]:
+    old = turn.scope.answer(question, item)
+    if old is not None and old.value == value:
+        return ()
+    return turn.scope.doubts(question, item, value)
 
 
 def _to_confirm(turn: TurnInTheMaking, change: Change) -> Confirming | None:
     """What has to be confirmed first: consequences of a change, or a value that looks odd."""
     question = turn.questionnaire.questions[change.question]
-    old = turn.scope.answer(question, change.item)
+    changed = {
+        each: change.value
+        for each in (change.item, *change.company)
+        if _has_another(turn, question, each, change.value)
+    }
     consequences = Consequences()
-    if old is not None and old.value not in ("", change.value):
-        consequences = of_change(
-            turn.questionnaire, turn.interview, question, change.item, change.value
-        )
-    doubts: tuple[int, ...] = ()
-    if old is None or old.value != change.value:
-        doubts = turn.scope.doubts(question, change.item, change.value)
+    if changed:
+        consequences = of_change(turn.questionnaire, turn.interview, question, changed)
+    doubts = _doubts(turn, question, change.item, change.value)
     if consequences == Consequences() and not doubts:
         return None
     return Confirming(change, consequences, doubts=doubts)
 
 
-def store(
-    turn: TurnInTheMaking,
-    question: Question,
-    item: int,
-    value: Value,
-    *,
-    by: Provenance | None = None,
-    missing: Missing | None = None,
-) -> None:
-    """Stores a value and goes on: from here when this was asked, else where the dialogue was."""
-    here = Location(question.name, item)
+def _has_another(turn: TurnInTheMaking, question: Question, item: int, value: Value) -> bool:
     old = turn.scope.answer(question, item)
-    if old is None or (old.value, old.missing) != (value, missing):
-        turn.answer(question, item, value, by=by, missing=missing)
-    elif turn.head.draft is not None and turn.head.draft.location == here:
+    return old is not None and old.value not in ("", value)
+
+
+def carry_out(turn: TurnInTheMaking, change: Change, *, by: Provenance | None = None) -> None:
+    """Stores a value for all whom it is meant for, and goes on."""
+    question = turn.questionnaire.questions[change.question]
+    items = (change.item, *change.company)
+    if change.company:
+        by = Provenance.TOGETHER
+        turn.pending = Shared(question.name, items)
+    for each in items:
+        old = turn.scope.answer(question, each)
+        if old is None or (old.value, old.missing) != (change.value, change.missing):
+            turn.answer(question, each, change.value, by=by, missing=change.missing)
+    go_on(turn, question, items)
+
+
+def go_on(turn: TurnInTheMaking, question: Question, items: tuple[int, ...]) -> None:
+    """Goes on after an answer: from here when this was asked, else where the dialogue was."""
+    draft, location = turn.head.draft, turn.head.location
+    if draft is not None and draft.location.question == question.name:
         turn.apply(ev.Drafted(None))
-    location = turn.head.location
-    if location == here:
-        turn.go(here)
+    if location.question == question.name and location.item in items:
+        turn.go(location)
     elif location == FINISH or not still_asked(turn, location):
         turn.go(None)
 

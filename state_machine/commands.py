@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from state_machine import events as ev
-from state_machine.answering import still_asked, store, take
+from state_machine.answering import carry_out, company, still_asked, take
 from state_machine.consequences import of_removal
-from state_machine.inputs import Action
+from state_machine.inputs import Action, number_in
 from state_machine.interview import (
     FINISH,
     LANGUAGE,
@@ -24,22 +26,21 @@ from state_machine.interview import (
     Location,
     Missing,
     Problem,
-    Provenance,
     Refusal,
     Removal,
     Restart,
     Returned,
     Reviewing,
-    Sharing,
     Suggesting,
     Topics,
 )
 from state_machine.lifecycle import fire_control
 from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import Sheet, following_stop, next_stop, open_stop, previous_stop
+from state_machine.together import accept_all, apart, meant, share, usual
 from state_machine.turn import TurnInTheMaking
 
-__all__ = ["COMMANDS", "language_command", "page_of", "place_of"]
+__all__ = ["COMMANDS", "language_command"]
 
 
 def _start(turn: TurnInTheMaking, _: str) -> None:
@@ -63,8 +64,11 @@ def language_command(turn: TurnInTheMaking, language: str) -> None:
 
 def _back(turn: TurnInTheMaking, _: str) -> None:
     """Closes what stands before the question, if anything does; else to the question before."""
-    location = turn.head.location
+    location, draft = turn.head.location, turn.head.draft
     if isinstance(turn.head.pending, _SCREENS | Informing):
+        return
+    if draft is not None and draft.left is not None:
+        turn.apply(ev.Drafted(None))
         return
     found = None if location == LANGUAGE else previous_stop(turn.scope, location)
     if found is None:
@@ -80,30 +84,28 @@ _SCREENS = (
     | Editing
     | Reviewing
     | Hinting
-    | Sharing
     | Suggesting
     | Browsing
     | Topics
 )
 
 
-def place_of(question: Question, item: int) -> str:
-    """What a button carries that is meant for one question alone."""
-    return f"{question.index}/{item}"
-
-
-def _skip(turn: TurnInTheMaking, meant: str) -> None:
-    question = turn.questionnaire.questions.get(turn.head.location.question)
+def _skip(turn: TurnInTheMaking, place: str) -> None:
+    question, item = turn.questionnaire.questions.get(turn.head.location.question), _item(turn)
     if question is None or question.type is QuestionType.GATE:
         turn.tell("not_here")
-    elif meant and meant != place_of(question, turn.head.location.item):
+    elif meant(turn, place) is None:
         turn.tell("stale")
     elif question.type is QuestionType.NOTE:
         _continue(turn, "")
-    elif turn.scope.required(question, turn.head.location.item):
+    elif turn.scope.required(question, item):
         turn.reject(Problem("cannot_skip"))
     else:
-        take(turn, question, turn.head.location.item, "")
+        take(turn, question, item, "", company=company(turn, question, item))
+
+
+def _item(turn: TurnInTheMaking) -> int:
+    return turn.head.location.item
 
 
 def _help(turn: TurnInTheMaking, _: str) -> None:
@@ -140,25 +142,17 @@ def _restart(turn: TurnInTheMaking, _: str) -> None:
 
 
 def _sheets(turn: TurnInTheMaking, page: str) -> None:
-    turn.pending = Listing(page_of(page))
+    turn.pending = Listing(number_in(page))
 
 
 def _review(turn: TurnInTheMaking, page: str) -> None:
-    turn.pending = Reviewing(page_of(page))
-
-
-def page_of(text: str) -> int:
-    """A page number from 0; what is none reads as the first page."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _PAGE_DIGITS else 0
-
-
-_PAGE_DIGITS = 6
+    turn.pending = Reviewing(number_in(page))
 
 
 def _split(turn: TurnInTheMaking, argument: str) -> tuple[str, int]:
     """A name and an item that exists, from 'name/item'; the item is -1 when there is none such."""
     name, _, number = argument.rpartition("/")
-    item = page_of(number)
+    item = number_in(number)
     known = number != "" and str(item) == number and item in turn.interview.items
     return name, item if known else -1
 
@@ -243,16 +237,21 @@ def _confirm(turn: TurnInTheMaking, mark: str) -> None:
 
 def _change_confirmed(turn: TurnInTheMaking, change: Change) -> None:
     question = turn.questionnaire.questions[change.question]
-    if change.item not in turn.interview.items:
+    items = [each for each in (change.item, *change.company) if turn.scope.asks(question, each)]
+    if not items:
         turn.tell("stale")
         return
-    problem = None
-    if not change.missing:
-        problem = turn.scope.objection(question, change.item, change.value)
-    if problem is None:
-        store(turn, question, change.item, change.value, missing=change.missing)
+    able = [each for each in items if _can_take(turn, question, each, change)]
+    if able:
+        carry_out(turn, replace(change, item=able[0], company=tuple(able[1:])))
     else:
-        turn.reject(problem)
+        turn.reject(turn.scope.objection(question, items[0], change.value) or Problem("required"))
+
+
+def _can_take(turn: TurnInTheMaking, question: Question, item: int, change: Change) -> bool:
+    if change.missing:
+        return True
+    return turn.scope.objection(question, item, change.value) is None
 
 
 def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
@@ -268,21 +267,14 @@ def _removal_confirmed(turn: TurnInTheMaking, item: int) -> None:
     turn.tell("removed")
 
 
-def _meant(turn: TurnInTheMaking, place: str) -> Question | None:
-    """The question asked now, if a button is meant for it; a typed command always is."""
-    location = turn.head.location
-    question = turn.questionnaire.questions.get(location.question)
-    if question is None or (place and place != place_of(question, location.item)):
-        return None
-    return question
-
-
 def _accept(turn: TurnInTheMaking, place: str) -> None:
-    """Takes the answer that is suggested at the location."""
-    question, item = _meant(turn, place), turn.head.location.item
+    """Takes the answers that are suggested at the location, for everybody whom they are for."""
+    question, item = meant(turn, place), _item(turn)
     offer = None if question is None else turn.scope.suggestion(question, item)
     if question is None or offer is None:
         turn.tell("stale")
+    elif turn.scope.company(question, item):
+        accept_all(turn, question, turn.scope.company(question, item))
     else:
         take(turn, question, item, offer.value, by=offer.by)
 
@@ -290,58 +282,14 @@ def _accept(turn: TurnInTheMaking, place: str) -> None:
 def _missing(turn: TurnInTheMaking, argument: str) -> None:
     """Takes a reason in place of an answer, where the question accepts it."""
     reason, _, place = argument.partition("/")
-    question = _meant(turn, place)
+    question, item = meant(turn, place), _item(turn)
     if question is None:
         turn.tell("stale")
     elif reason not in question.missing:
         turn.tell("not_here")
     else:
-        take(turn, question, turn.head.location.item, "", missing=Missing(reason))
-
-
-def _apart(turn: TurnInTheMaking, place: str) -> None:
-    """The question asked now will be asked one by one."""
-    question, item = _meant(turn, place), turn.head.location.item
-    if question is None or not turn.scope.company(question, item):
-        turn.tell("stale")
-    else:
-        turn.apply(ev.Parted(question.name, turn.interview.items[item].parent))
-
-
-def _share(turn: TurnInTheMaking, argument: str) -> None:
-    """Says for whom the value in hand holds, `item/1` or `item/0`; 'place' or '' stores it."""
-    pending = turn.head.pending
-    head, _, on = argument.rpartition("/")
-    if not isinstance(pending, Sharing):
-        turn.tell("stale")
-    elif argument.startswith("for/"):
-        turn.pending = _with_one(pending, page_of(head.removeprefix("for/")), on=on == "1")
-    elif _meant(turn, argument) is None:
-        turn.tell("stale")
-    elif not pending.chosen:
-        turn.pending = pending
-    else:
-        _shared(turn, pending)
-
-
-def _with_one(pending: Sharing, item: int, *, on: bool) -> Sharing:
-    """The same with one item more or less."""
-    chosen = {*pending.chosen, item} if on else {*pending.chosen} - {item}
-    return Sharing(
-        pending.value, pending.company, tuple(each for each in pending.company if each in chosen)
-    )
-
-
-def _shared(turn: TurnInTheMaking, pending: Sharing) -> None:
-    """Stores the value for the chosen items that can take it; the others are asked in turn."""
-    location = turn.head.location
-    question = turn.questionnaire.questions[location.question]
-    for item in pending.chosen:
-        if not turn.scope.asks(question, item):
-            continue
-        if turn.scope.objection(question, item, pending.value) is None:
-            turn.answer(question, item, pending.value, by=Provenance.TOGETHER)
-    turn.go(location)
+        named = company(turn, question, item)
+        take(turn, question, item, "", missing=Missing(reason), company=named)
 
 
 def _browse(turn: TurnInTheMaking, argument: str) -> None:
@@ -353,7 +301,7 @@ def _browse(turn: TurnInTheMaking, argument: str) -> None:
     elif code and question.codelist.label(code) is None:
         turn.tell("stale")
     else:
-        turn.pending = Browsing(code, page_of(page))
+        turn.pending = Browsing(code, number_in(page))
 
 
 def _ask(turn: TurnInTheMaking, topic: str) -> None:
@@ -368,7 +316,7 @@ def _topics(turn: TurnInTheMaking, page: str) -> None:
     if not turn.questionnaire.topics:
         turn.tell("not_here")
     elif turn.head.location != LANGUAGE:
-        turn.pending = Topics(page_of(page))
+        turn.pending = Topics(number_in(page))
 
 
 def _finish(turn: TurnInTheMaking, _: str) -> None:
@@ -406,8 +354,9 @@ COMMANDS: Mapping[Action, Callable[[TurnInTheMaking, str], None]] = MappingProxy
         Action.FINISH: _finish,
         Action.ACCEPT: _accept,
         Action.MISSING: _missing,
-        Action.APART: _apart,
-        Action.SHARE: _share,
+        Action.APART: apart,
+        Action.SHARE: share,
+        Action.USUAL: usual,
         Action.BROWSE: _browse,
         Action.ASK: _ask,
         Action.TOPICS: _topics,

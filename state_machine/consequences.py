@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from state_machine import events as ev
@@ -28,14 +29,20 @@ class _Stops(NamedTuple):
 
 
 def of_change(
-    questionnaire: Questionnaire, interview: Interview, question: Question, item: int, value: Value
+    questionnaire: Questionnaire,
+    interview: Interview,
+    question: Question,
+    values: Mapping[int, Value],
 ) -> Consequences:
-    """What another value for an answered question would do."""
-    event = ev.Answered(question.name, item, Answer(value))
-    changed = evolve(questionnaire, interview, event)
+    """What other values for an answered question would do, by the items that get them."""
+    changed = interview
+    for item, value in values.items():
+        changed = evolve(questionnaire, changed, ev.Answered(question.name, item, Answer(value)))
     before, after = Scope(questionnaire, interview), Scope(questionnaire, changed)
-    pairs = set(affected(before, question.name, item))
-    return _compare(before, after, pairs, {(question.name, item)})
+    pairs: Pairs = set()
+    for item in values:
+        pairs.update(affected(before, question.name, item))
+    return _compare(before, after, pairs, {(question.name, item) for item in values})
 
 
 def of_removal(questionnaire: Questionnaire, interview: Interview, item: int) -> Consequences:

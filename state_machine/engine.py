@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from state_machine import events as ev
 from state_machine.answering import choose, say
-from state_machine.commands import COMMANDS, language_command, page_of
+from state_machine.commands import COMMANDS, language_command
 from state_machine.evolution import opened
 from state_machine.handing import attach, cannot_read, explain, locate
 from state_machine.inputs import (
@@ -27,6 +27,7 @@ from state_machine.inputs import (
     Say,
     Unkept,
     Unsupported,
+    number_in,
 )
 from state_machine.interview import Control, Interview, Provenance, Returned, Reviewing, Status
 from state_machine.lifecycle import fire_status
@@ -148,7 +149,7 @@ def _while_over(turn: TurnInTheMaking, input: Input) -> None:
         case Act(action=Action.LANGUAGE, argument=language):
             language_command(turn, language)
         case Act(action=Action.REVIEW, argument=page):
-            turn.pending = Reviewing(page_of(page))
+            turn.pending = Reviewing(number_in(page))
         case Act(action=Action.ASK | Action.TOPICS as action, argument=argument):
             COMMANDS[action](turn, argument)
         case Act(action=Action.START | Action.CONTINUE | Action.CANCEL | Action.BACK):

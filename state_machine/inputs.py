@@ -20,6 +20,7 @@ __all__ = [
     "Say",
     "Unkept",
     "Unsupported",
+    "number_in",
 ]
 
 
@@ -50,7 +51,8 @@ class Action(StrEnum):
     ACCEPT = "accept"  # as SKIP
     MISSING = "missing"  # the reason, or reason/place as SKIP
     APART = "apart"  # as SKIP
-    SHARE = "share"  # for/item/1 or for/item/0; as SKIP to store
+    SHARE = "share"  # as SKIP to say for whom an answer is; for/item/1 or for/item/0
+    USUAL = "usual"  # tick/index/1 or tick/index/0 for a question of a battery; as SKIP to go on
     BROWSE = "browse"  # code/page
     ASK = "ask"  # the topic, '' for a question that no topic answers
     TOPICS = "topics"  # the page from 0, '' for the first
@@ -120,3 +122,11 @@ class Finalised(Struct, frozen=True, gc=False, tag=True):
 
 
 Input = Say | Choose | Act | Locate | Attach | Unkept | Unsupported | Finalised
+
+
+_DIGITS = 6
+
+
+def number_in(text: str) -> int:
+    """A number in an argument, such as a page from 0; what is none reads as 0."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0

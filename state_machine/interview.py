@@ -50,6 +50,7 @@ __all__ = [
     "Returned",
     "Reviewing",
     "Several",
+    "Shared",
     "Sharing",
     "Standing",
     "Status",
@@ -236,12 +237,16 @@ class Candidates(Struct, frozen=True, gc=False):
 
 
 class Change(Struct, frozen=True, gc=False, array_like=True, tag=True):
-    """A value for a question that has another one already, or that looks odd beside others."""
+    """A value for a question that has another one already, or that looks odd beside others.
+
+    `company` are the others for whom it is taken as well.
+    """
 
     question: str
     item: int
     value: Value
     missing: Missing | None = None
+    company: tuple[int, ...] = ()
 
 
 class Removal(Struct, frozen=True, gc=False, array_like=True, tag=True):
@@ -316,11 +321,21 @@ class Editing(Struct, frozen=True, gc=False, array_like=True, tag=True):
 
 
 class Sharing(Struct, frozen=True, gc=False, array_like=True, tag=True):
-    """A value is about to be stored for several items: those chosen among those it concerns."""
+    """Asked for whom a value holds, which nothing does any more.
+
+    Interviews stored at that moment are read; what is shown is the question, which is still open.
+    """
 
     value: Value
     company: tuple[int, ...]
     chosen: tuple[int, ...]
+
+
+class Shared(Struct, frozen=True, gc=False, array_like=True, tag=True):
+    """Answers to a question were just taken for several items: one line says which for whom."""
+
+    question: str
+    items: tuple[int, ...]
 
 
 class Suggesting(Struct, frozen=True, gc=False, array_like=True, tag=True):
@@ -369,14 +384,19 @@ Pending = (
     | Browsing
     | Informing
     | Topics
+    | Shared
 )
 
 
 class Draft(Struct, frozen=True, gc=False, array_like=True):
-    """The choices ticked so far for a question with several answers, not yet confirmed."""
+    """The choices ticked so far for a question with several answers, not yet confirmed.
+
+    `left` are those of the company whom the answer is not meant for; None: nobody was asked whom.
+    """
 
     location: Location
     chosen: tuple[str, ...] = ()
+    left: tuple[int, ...] | None = None
 
 
 class Receipt(Struct, frozen=True, gc=False, array_like=True):

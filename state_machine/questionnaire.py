@@ -33,6 +33,7 @@ __all__ = [
     "ADD",
     "DONE",
     "ROOT_ROSTER",
+    "Battery",
     "Block",
     "Choice",
     "Codelist",
@@ -196,6 +197,19 @@ class Edit(Struct, frozen=True, eq=False):
     soft: bool = False
 
 
+class Battery(Struct, frozen=True, eq=False):
+    """Questions of a section that are asked in one turn: for which is the answer not the usual.
+
+    Those that are ticked are asked; all others get their usual answer. `usual` is the wording of
+    the button that ticks none, `relevant` when it is asked so; each question by itself otherwise.
+    """
+
+    name: str
+    label: Text
+    usual: Text
+    relevant: Expression | None = None
+
+
 class Question(Struct, frozen=True, eq=False):
     """One question.
 
@@ -209,6 +223,8 @@ class Question(Struct, frozen=True, eq=False):
     choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
     `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
     `numeric`: a text of figures.
+    `battery` asks it in one turn with others, where `tick` names it and `usual` is the answer that
+    it gets when it is not ticked.
     """
 
     name: str
@@ -237,6 +253,9 @@ class Question(Struct, frozen=True, eq=False):
     guidance: Text | None = None
     columns: int = 0
     numeric: bool = False
+    battery: Battery | None = None
+    tick: Text | None = None
+    usual: Value = ""
 
 
 class Section(Struct, frozen=True, eq=False):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections.abc import Callable
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -99,7 +101,7 @@ def truth(value: str | float | bool) -> bool:
 class Scope:
     """The view that rules and prompts have of an interview."""
 
-    __slots__ = ("_paths", "_relevant", "_values", "interview", "questionnaire")
+    __slots__ = ("_companies", "_paths", "_relevant", "_values", "interview", "questionnaire")
 
     def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
         self.questionnaire = questionnaire
@@ -107,6 +109,7 @@ class Scope:
         self._values: dict[tuple[str, int], Value | bool] = {}
         self._relevant: dict[tuple[str, int], bool] = {}
         self._paths: dict[tuple[str, int], Path] = {}
+        self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
@@ -114,6 +117,7 @@ class Scope:
         same._values = self._values
         same._relevant = self._relevant
         same._paths = self._paths
+        same._companies = self._companies
         return same
 
     # -- the content's rules look at these --------------------------------------------------------
@@ -345,19 +349,76 @@ class Scope:
         return None if value in ("", ()) else Answer(value, Provenance.DERIVED)
 
     def company(self, question: Question, item: int) -> tuple[int, ...]:
-        """Those whom a question can be asked about at once, this item first; () when one by one."""
-        if question.together is None or not question.level or self.answer(question, item):
+        """Those whom a question is asked about at once, this item first; () when it is alone.
+
+        Who has no answer yet; or who got the same one together, seen from the first of them. A
+        question with a rule for its suggestion joins those who have one.
+        """
+        if question.together is None or not question.level:
             return ()
-        parent = self.interview.items[self.interview.items[item].parent]
-        if question.name in parent.apart:
+        key = (question.name, item)
+        known = self._companies.get(key)
+        if known is None:
+            known = self._companies[key] = self._find_company(question, item)
+        return known
+
+    def _find_company(self, question: Question, item: int) -> tuple[int, ...]:
+        if question.name in self.interview.items[self.interview.items[item].parent].apart:
+            return ()
+        joins = self._joins(question, item)
+        if joins is None or not joins(item):
             return ()
         row = self.siblings(item)
-        rest = (each for each in row[row.index(item) + 1 :] if self._concerns(question, each))
+        rest = filter(joins, row[row.index(item) + 1 :])
         company = (item, *itertools.islice(rest, _MOST_COMPANY - 1))
         return company if len(company) > 1 else ()
 
-    def _concerns(self, question: Question, item: int) -> bool:
-        return self.answer(question, item) is None and self.relevant(question, item)
+    def _joins(self, question: Question, item: int) -> Callable[[int], bool] | None:
+        """Who is asked about together with an item, as a test; None when nobody is."""
+        answer = self.answer(question, item)
+        if answer is None:
+            return partial(self._is_open, question)
+        if answer.by is not Provenance.TOGETHER:
+            return None
+        same = partial(self._has, question, answer)
+        row = self.siblings(item)
+        return None if any(map(same, row[: row.index(item)])) else same
+
+    def _is_open(self, question: Question, item: int) -> bool:
+        if self.answer(question, item) is not None or not self.relevant(question, item):
+            return False
+        return question.default is None or self.suggestion(question, item) is not None
+
+    def _has(self, question: Question, answer: Answer, item: int) -> bool:
+        return self.answer(question, item) == answer and self.relevant(question, item)
+
+    def whom(self, question: Question, item: int) -> int:
+        """Whom a button names: an item, or the one above all those who are asked about at once."""
+        return self.interview.items[item].parent if self.company(question, item) else item
+
+    def first_of(self, question: Question, parent: int) -> int | None:
+        """The first of those below an item whom a question is asked about at once."""
+        row = self.interview.items[parent].children.get(question.level, ())
+        return next((each for each in row if self.company(question, each)), None)
+
+    def battery(self, question: Question, item: int) -> tuple[Question, ...]:
+        """The open questions that are asked in one turn at this one, the first; () when alone."""
+        battery = question.battery
+        if battery is None or battery.name in self.item(self.asker(question, item)).apart:
+            return ()
+        if battery.relevant and not truth(battery.relevant.evaluate(self, item, "")):
+            return ()
+        section = self.questionnaire.sections[question.section]
+        found = tuple(
+            each
+            for each in self.path(section, item)
+            if each.battery is battery and self.answer(each, item) is None
+        )
+        return found if len(found) > 1 and found[0] is question else ()
+
+    def asker(self, question: Question, item: int) -> int:
+        """The item that remembers what is asked apart: the one above those asked together."""
+        return self.item(item).parent if question.together is not None else item
 
     def settled(self, question: Question, item: int) -> bool | None:
         """True: answered and still valid. None: not answered. False: contradicted."""

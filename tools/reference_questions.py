@@ -60,6 +60,8 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "carry": "yes",
         "missing": ["unknown"],
         "reads": {"name": "asked"},
+        "tick": _TEXT,
+        "usual": "one",
         "required": "yes",
         "calculation": "1 + 1",
         "sensitive": "yes",

@@ -85,8 +85,9 @@ class Table:
 
     @cached_property
     def digest(self) -> str:
-        """A hash of all that it says: two tables with the same one are the same."""
-        said = msgspec.json.encode([self._with_places, *self.entries.values()], order="sorted")
+        """A hash of what its codes stand for: answers mean the same by two tables with the same."""
+        rows = [(each.code, dict(each.words), each.above) for each in self.entries.values()]
+        said = msgspec.json.encode(rows, order="sorted")
         return hashlib.sha256(said).hexdigest()
 
     @cached_property

@@ -11,14 +11,28 @@ from dialogs.loading.fields import Fields, nearest, table_of
 from dialogs.loading.grids import BOUNDS, bounds_of, grid_of
 from dialogs.loading.kinds import HIDDEN, kind_of
 from dialogs.loading.nodes import Scalar, Table
-from dialogs.loading.outline import Condition, EditOutline, QuestionOutline, Wording
+from dialogs.loading.outline import (
+    BatteryOutline,
+    Condition,
+    EditOutline,
+    QuestionOutline,
+    Wording,
+)
 from dialogs.readers.person import PARTS
 from state_machine.interview import Missing
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["KEYS", "Spot", "question"]
 
-_WORDINGS = ("label", "proxy", "hint", "guidance_hint", "constraint_message", "together")
+_WORDINGS = (
+    "label",
+    "proxy",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "together",
+    "tick",
+)
 _RULES = ("relevant", "constraint", "required", "calculation", "default")
 KEYS = (
     "type",
@@ -35,6 +49,7 @@ KEYS = (
     "or_other",
     "read_only",
     *BOUNDS,
+    "usual",
 )
 """What an author can say about a question."""
 
@@ -42,11 +57,12 @@ _CHECK = ("rule", "message", "soft")
 
 
 class Spot(Struct, frozen=True):
-    """Where a question stands: its roster, its section, the conditions around it."""
+    """Where a question stands: its roster, section and battery, the conditions around it."""
 
     level: str
     section: str
     around: tuple[Condition, ...]
+    battery: BatteryOutline | None = None
 
 
 def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
@@ -86,6 +102,9 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         look=look,
         or_other=_wanted(fields, "or_other"),
         read_only=_wanted(fields, "read_only"),
+        battery=spot.battery,
+        tick=fields.wording("tick"),
+        usual=fields.text("usual"),
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,

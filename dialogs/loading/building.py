@@ -29,10 +29,11 @@ from dialogs.readers.person import PersonReader
 from dialogs.readers.texts import read_lines
 from dialogs.wording import number_text
 from state_machine.assembly import assemble
-from state_machine.interview import Missing
+from state_machine.interview import Missing, Value
 from state_machine.questionnaire import (
     ADD,
     DONE,
+    Battery,
     Block,
     Choice,
     Edit,
@@ -62,6 +63,14 @@ def edits_of(outline: QuestionOutline, question: Question) -> Iterator[tuple[Edi
         yield from zip(outline.edits, question.edits, strict=True)
 
 
+def _usual(outline: QuestionOutline) -> Value:
+    """The usual answer: the name of a choice, or of several with spaces between."""
+    if outline.usual is None:
+        return ""
+    several = outline.type is QuestionType.SELECT_MULTIPLE
+    return tuple(outline.usual.text.split()) if several else outline.usual.text
+
+
 class Built:
     """The compiled parts of an outline, before they are put together."""
 
@@ -72,6 +81,7 @@ class Built:
         self.count = 0
         self.gates: list[Section] = []
         self.lists: dict[str, tuple[Choice, ...]] = {}
+        self.batteries: dict[str, Battery] = {}
         self.questions: list[tuple[QuestionOutline, Question]] = []
         self.blocks = tuple(map(self._block, outline.blocks))
         self.rosters = tuple(map(self._roster, outline.rosters()))
@@ -126,9 +136,27 @@ class Built:
             grid=outline.grid,
             columns=outline.look.columns,
             numeric=outline.look.numeric,
+            battery=self._battery(outline),
+            tick=rules.some_text(outline.tick, level),
+            usual=_usual(outline),
         )
         self.questions.append((outline, question))
         return question
+
+    def _battery(self, question: QuestionOutline) -> Battery | None:
+        """The battery of a group, one for all of its questions that have a tick."""
+        outline, level, rules = question.battery, question.level, self.rules
+        if outline is None or question.tick is None:
+            return None
+        name, when = outline.name.text, outline.relevant
+        if name not in self.batteries:
+            self.batteries[name] = Battery(
+                name=name,
+                label=rules.text(outline.label, level),
+                usual=rules.text(outline.usual, level),
+                relevant=rules.expression(when, level) if when else None,
+            )
+        return self.batteries[name]
 
     def _edits(self, outline: QuestionOutline) -> Iterator[Edit]:
         """The constraint and the checks, in the order in which they are looked at."""

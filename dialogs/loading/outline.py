@@ -14,6 +14,7 @@ from dialogs.loading.nodes import Scalar
 from state_machine.questionnaire import Grid, QuestionType, Stage
 
 __all__ = [
+    "BatteryOutline",
     "BlockOutline",
     "ChoiceOutline",
     "Condition",
@@ -61,6 +62,15 @@ class EditOutline(Struct, frozen=True):
     soft: bool
 
 
+class BatteryOutline(Struct, frozen=True):
+    """A group that is asked in one turn: its name, its wording, the button that ticks nothing."""
+
+    name: Scalar
+    label: Wording | None
+    usual: Wording | None
+    relevant: Scalar | None
+
+
 class QuestionOutline(Struct, frozen=True, kw_only=True):
     """One question; `around` are the conditions of what it stands in, the outermost first.
 
@@ -102,6 +112,9 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     look: Look = Look()
     or_other: Scalar | None = None
     read_only: Scalar | None = None
+    battery: BatteryOutline | None = None
+    tick: Wording | None = None
+    usual: Scalar | None = None
 
 
 class SectionOutline(Struct, frozen=True, kw_only=True):

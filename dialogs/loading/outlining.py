@@ -12,6 +12,7 @@ from dialogs.loading.nodes import Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.others import with_other
 from dialogs.loading.outline import (
+    BatteryOutline,
     BlockOutline,
     ChoiceOutline,
     Condition,
@@ -37,7 +38,8 @@ _SECTION = ("section", "stage", "title", "form", "relevant", "questions")
 _EACH = ("each", "relevant", "blocks")
 _ROSTER = ("roster", "title", "noun", "min", "max", "count", "respondent_first", "gate", "blocks")
 _GATE = ("label", "add", "done", "hint")
-_GROUP = ("group", "relevant", "questions")
+_GROUP = ("group", "relevant", "battery", "questions")
+_BATTERY = ("label", "usual", "relevant")
 
 
 def outline(root: Node, constants: Mapping[str, str], notebook: Notebook) -> Outline | None:
@@ -52,6 +54,7 @@ class _Point(Struct, frozen=True):
     level: str = ROOT_ROSTER
     section: str = ""
     around: tuple[Condition, ...] = ()
+    battery: BatteryOutline | None = None
 
     def within(self, rule: Scalar | None) -> _Point:
         if rule is None:
@@ -227,15 +230,24 @@ class _Outliner:
             column=table.column,
         )
 
+    def battery(self, group: Fields) -> BatteryOutline | None:
+        name, node = group.text("group", required=True), group.node("battery")
+        table = table_of(node, "a battery", self.notebook) if node else None
+        if name is None or table is None:
+            return None
+        fields = self.reading(table, _BATTERY)
+        label, usual = (fields.wording(key, required=True) for key in ("label", "usual"))
+        return BatteryOutline(name, label, usual, fields.text("relevant"))
+
     def questions(self, fields: Fields, point: _Point) -> tuple[QuestionOutline, ...]:
         found: list[QuestionOutline] = []
-        spot = asking.Spot(point.level, point.section, point.around)
+        spot = asking.Spot(point.level, point.section, point.around, point.battery)
         for row in fields.rows("questions", required=True):
             table = table_of(row, "a question", self.notebook)
             if table is not None and "group" in table.entries:
                 group = self.reading(table, _GROUP)
-                group.text("group")
-                found += self.questions(group, point.within(group.text("relevant")))
+                inner = structs.replace(point, battery=self.battery(group) or point.battery)
+                found += self.questions(group, inner.within(group.text("relevant")))
             elif table is not None:
                 read = asking.question(self.reading(table, asking.KEYS), spot)
                 found += () if read is None else with_other(read, self.languages)

@@ -69,7 +69,7 @@ def _asked(view: View) -> tuple[Question, int, Codelist]:
 
 
 def _entry(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:
-    chosen = Choose(question.name, item, code, tag=view.tag)
+    chosen = Choose(question.name, view.scope.whom(question, item), code, tag=view.tag)
     return Button(entry_label(view, codelist, code, item), chosen)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.catalogues import is_known
 from dialogs.prompts.notes import noted
+from dialogs.prompts.sharing import taken_for
 from dialogs.prompts.view import View
 from dialogs.wording import number_text, title_in
 from state_machine.interview import (
@@ -15,6 +16,7 @@ from state_machine.interview import (
     Problem,
     Rejected,
     Returned,
+    Shared,
     Standing,
     Told,
 )
@@ -101,6 +103,8 @@ def lead_elsewhere(view: View) -> tuple[str, ...]:
             return (_returned(view),)
         case Informing(topic=topic):
             return _informing(view, topic)
+        case Shared() as shared:
+            return (taken_for(view, shared),)
     return ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from dialogs.prompts.batteries import ask_at_once
 from dialogs.prompts.codelists import browse
 from dialogs.prompts.confirmations import confirm
 from dialogs.prompts.lists import edit_item, list_sheets, review
@@ -18,7 +19,6 @@ from dialogs.prompts.screens import (
     paused,
     refused,
 )
-from dialogs.prompts.sharing import share
 from dialogs.prompts.suggestions import suggest
 from dialogs.prompts.topics import list_topics
 from dialogs.prompts.values import Prompt
@@ -34,25 +34,17 @@ from state_machine.interview import (
     Listing,
     Pending,
     Reviewing,
-    Sharing,
     Status,
     Suggesting,
     Topics,
 )
-from state_machine.questionnaire import Questionnaire
+from state_machine.questionnaire import Question, Questionnaire
+from state_machine.scope import Scope
 
 __all__ = ["SCREENS", "prompt", "shows_question"]
 
 SCREENS = (
-    Confirming
-    | LanguageAsked
-    | Listing
-    | Editing
-    | Reviewing
-    | Sharing
-    | Suggesting
-    | Browsing
-    | Topics
+    Confirming | LanguageAsked | Listing | Editing | Reviewing | Suggesting | Browsing | Topics
 )
 """What is pending in the question's place, rather than before it."""
 
@@ -79,18 +71,28 @@ def prompt(questionnaire: Questionnaire, interview: Interview) -> Prompt:
     location = interview.head.location
     question = questionnaire.questions.get(location.question)
     if question is not None:
-        return ask(view, question, location.item)
+        return _ask(view, question, location.item)
     return finish(view) if location == FINISH else choose_language(view)
+
+
+def _ask(view: View, question: Question, item: int) -> Prompt:
+    """The question at the location, with its battery where that is asked in one turn."""
+    asked = view.scope.battery(question, item)
+    if question.battery is not None and asked:
+        return ask_at_once(view, question.battery, asked, item)
+    return ask(view, question, item)
 
 
 def shows_question(questionnaire: Questionnaire, interview: Interview) -> bool:
     """Whether a question is what is shown, so that a typed text is its answer."""
     head = interview.head
+    question = questionnaire.questions.get(head.location.question)
     return (
-        head.status is Status.OPEN
+        question is not None
+        and head.status is Status.OPEN
         and head.control is not Control.AGENT
         and not isinstance(head.pending, SCREENS)
-        and head.location.question in questionnaire.questions
+        and not Scope(questionnaire, interview).battery(question, head.location.item)
     )
 
 
@@ -108,8 +110,6 @@ def _screen(view: View) -> Prompt | None:
             return _PAGED[type(paged)](view, paged.page)
         case Editing(item=item):
             return edit_item(view, item)
-        case Sharing() as sharing:
-            return share(view, sharing)
         case Suggesting() as suggesting:
             return suggest(view, suggesting)
         case Browsing() as browsing:

@@ -8,18 +8,19 @@ from types import MappingProxyType
 from dialogs.prompts.codelists import opening
 from dialogs.prompts.leads import lead
 from dialogs.prompts.notes import noted
-from dialogs.prompts.offers import accepting, apart, asked, everybody, reasons, suggested
+from dialogs.prompts.offers import accepting, asked, reasons, suggested
 from dialogs.prompts.ranking import chosen_so_far, ranking
+from dialogs.prompts.sharing import differing, everybody, how, left_out, named
 from dialogs.prompts.topics import asking, inform
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
-from state_machine.commands import place_of
 from state_machine.inputs import Action, Choose
 from state_machine.interview import Hinting, Informing, Location
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
 from state_machine.scope import as_answer
+from state_machine.together import place_of
 
 __all__ = ["ask"]
 
@@ -51,7 +52,7 @@ _SHORT, _FEW, _MANY = 16, 3, 8
 _BESIDE = 6
 """Numbers of a range in one row."""
 _MOST_MEMBERS = 80
-"""People offered as buttons: a message carries 100 of them. The others can be named."""
+"""People offered or asked about as buttons: a message carries 100. The others can be named."""
 _LISTED = 10
 """Items named above the question whether there are more: the last ones."""
 
@@ -62,11 +63,12 @@ def ask(view: View, question: Question, item: int) -> Prompt:
     company = view.scope.company(question, item)
     about = view.title(item, gathering=_is_gathering(view, section))
     return view.screen(
-        _text(view, question, item),
+        _text(view, question, item, company),
         (
             accepting(view, question, item),
-            *_answers(view, question, item),
-            (apart(view, question, item),) if company else (),
+            *named(view, question, company),
+            *_ways(view, question, item),
+            differing(view, question, item, company),
             reasons(view, question, item),
             _keeping(view, question, item),
             *inform(view),
@@ -86,6 +88,12 @@ def _typed(question: Question) -> AnswerKind:
     return AnswerKind.NUMBER if question.numeric else _ANSWERS[question.type]
 
 
+def _ways(view: View, question: Question, item: int) -> tuple[tuple[Button, ...], ...]:
+    """The answers as buttons; none where there is one suggested for each of several people."""
+    several = bool(view.scope.company(question, item)) and question.default is not None
+    return () if several else _answers(view, question, item)
+
+
 def _is_gathering(view: View, section: Section) -> bool:
     """Whether the list that the item belongs to is still being made where this is asked."""
     if section.gate:
@@ -94,13 +102,18 @@ def _is_gathering(view: View, section: Section) -> bool:
     return around is not None and around.gate != ""
 
 
-def _text(view: View, question: Question, item: int) -> str:
+def _text(view: View, question: Question, item: int, company: tuple[int, ...]) -> str:
     label = asked(view, question, item)
     if question.type is QuestionType.NOTE:
         return noted(view, question, item)
     if question.type is QuestionType.GATE:
         return "\n".join((label, *_listed(view, question, item)))
-    lines = (label, suggested(view, question, item), _now(view, question, item))
+    lines = (
+        label,
+        suggested(view, question, item),
+        how(view, question, company) if company and question.default is None else "",
+        _now(view, question, item),
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -161,7 +174,8 @@ def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, .
 
 
 def _choose(view: View, question: Question, item: int, choice: str, *, on: bool = True) -> Choose:
-    return Choose(question.name, item, choice, on=on, tag=view.tag)
+    whom = view.scope.whom(question, item)
+    return Choose(question.name, whom, choice, on=on, tag=view.tag)
 
 
 def _choices(view: View, question: Question, item: int) -> list[Button]:
@@ -176,7 +190,10 @@ def _choices(view: View, question: Question, item: int) -> list[Button]:
 def _offered(view: View, question: Question, item: int) -> list[tuple[str, str]]:
     """Each choice and its label; where people are the choices, their ids and titles."""
     if question.members:
-        offered = view.scope.members(question, item)[:_MOST_MEMBERS]
+        asked_about = view.scope.company(question, item)
+        members = view.scope.members(question, item)
+        others = [each for each in members if each not in asked_about]
+        offered = others[: _MOST_MEMBERS - len(asked_about)]
         return [(str(each), title_in(view.scope, each, view.language)) for each in offered]
     choices = view.scope.choices(question, item)
     return [(choice.name, view.render(choice.label, item)) for choice in choices]
@@ -250,7 +267,7 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
         row.append(view.act(view.say("button.close_hint"), Action.CANCEL))
     elif isinstance(pending, Informing):
         row.append(view.act(view.say("button.to_question"), Action.CANCEL))
-    elif _has_previous(view, question, item):
+    elif left_out(view) is not None or _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     row += _skipping(view, question, item)
     if (question.hint or question.guidance) and not hinting:
@@ -264,7 +281,7 @@ def _skipping(view: View, question: Question, item: int) -> list[Button]:
     if question.type not in _SKIPPABLE or view.scope.required(question, item):
         return []
     if answer is None:
-        skip = place_of(question, item)
+        skip = place_of(question, view.scope.whom(question, item))
         return [view.act(view.say("button.skip"), Action.SKIP, skip)]
     return [view.act(view.say("button.skip"), Action.CONTINUE)] if answer.value == "" else []
 
@@ -277,7 +294,8 @@ def _keeping(view: View, question: Question, item: int) -> tuple[Button, ...]:
     if answer is None or answer.value == "" or question.type not in _SKIPPABLE or ticking:
         return ()
     keep = view.act(view.say("button.keep"), Action.CONTINUE)
-    erase = view.act(view.say("button.erase"), Action.SKIP, place_of(question, item))
+    place = place_of(question, view.scope.whom(question, item))
+    erase = view.act(view.say("button.erase"), Action.SKIP, place)
     keeping = (keep,) if view.scope.settled(question, item) else ()
     return keeping if view.scope.required(question, item) else (*keeping, erase)
 

@@ -28,7 +28,7 @@ def ranking(view: View, question: Question, item: int) -> tuple[tuple[Button, ..
     rows = tuple((_placed(view, question, item, choice, order),) for choice in choices)
     if {choice.name for choice in choices} - {*order}:
         return rows
-    done = Choose(question.name, item, "", tag=view.tag)
+    done = Choose(question.name, view.scope.whom(question, item), "", tag=view.tag)
     return (*rows, (Button(view.say("button.done"), done, ButtonStyle.PRIMARY),))
 
 
@@ -49,7 +49,9 @@ def _placed(
     """A tap asks for the opposite of what is shown, so that the same tap twice changes nothing."""
     on = choice.name in order
     sign = _sign(order.index(choice.name)) if on else _OPEN
-    wanted = Choose(question.name, item, choice.name, on=not on, tag=view.tag)
+    wanted = Choose(
+        question.name, view.scope.whom(question, item), choice.name, on=not on, tag=view.tag
+    )
     return Button(f"{sign} {view.render(choice.label, item)}", wanted, ButtonStyle.RANK, on=on)
 
 

@@ -70,4 +70,5 @@ def _choosing(
     label: str,
     style: ButtonStyle = ButtonStyle.CHOICE,
 ) -> Button:
-    return Button(label, Choose(question.name, item, name, tag=view.tag), style)
+    whom = view.scope.whom(question, item)
+    return Button(label, Choose(question.name, whom, name, tag=view.tag), style)

@@ -106,10 +106,11 @@ class View:
         if question is None:
             return self._step(Stage.REVIEWING, 0, 0)
         section = self.questionnaire.sections[question.section]
-        answers = self.interview.items[location.item].answers
         stops = self.scope.stops(section, location.item)
-        asked = [stop.name for stop in stops if stop.type is not QuestionType.GATE]
-        return self._step(section.stage, len(answers.keys() & asked), len(asked))
+        asked = [stop for stop in stops if stop.type is not QuestionType.GATE]
+        # What has to be asked again is not done, though there is an answer.
+        done = sum(self.scope.settled(stop, location.item) is True for stop in asked)
+        return self._step(section.stage, done, len(asked))
 
     def _step(self, stage: Stage, done: int, total: int) -> Progress:
         stages = _stages(self.questionnaire)

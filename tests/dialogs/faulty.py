@@ -360,7 +360,6 @@ _QUESTIONS = (
     Case("E619", {_NOTE: _kin("member").replace("    ", "  ") + _NOTE}, "name: kin"),
     Case("W620", {_IIN: _kin("member") + _IIN}, "name: kin"),
     Case("E621", _asked("            name: iin\n", 'default: "${street}"', 12), "default:"),
-    Case("E622", {_TONGUES: _kin("member", f"{_TOGETHER}, ") + _TONGUES}, "name: kin"),
     Case(
         "W625",
         _asked(_ROOMS, 'checks: [{rule: ". >= 1", message: {ru: Одна комната?, en: A room?}}]'),
@@ -451,6 +450,35 @@ _TOPICS = (
     Case("W838", {"en: [where can I call]": "en: [Kazakh]"}, "en: [Kazakh]"),
     Case("E839", {"en: [where can I call]": 'en: ["?!"]'}, 'en: ["?!"]'),
 )
+
+
+def _battery(first: str, second: str) -> Changes:
+    """Two questions in one turn, with these keys."""
+    label = "label: {ru: Есть ли это?, en: Is there any?}, hint: {ru: Любое., en: Of any kind.}"
+    return {
+        _SHARED: "      - group: things\n"
+        "        battery: {label: {ru: Что есть?, en: What is there?}, usual: {ru: Нет, en: No}}\n"
+        "        questions:\n"
+        f"          - {{type: select_one yes_no, name: lift, {first}, {label}}}\n"
+        f"          - {{type: select_one yes_no, name: stairs, {second}, {label}}}\n{_SHARED}"
+    }
+
+
+_SHARED = "      - type: select_one yes_no\n        name: shared\n"
+_LIFT = 'tick: {ru: Лифт, en: A lift}, usual: "no"'
+_STAIRS = 'tick: {ru: Лестница, en: Stairs}, usual: "no"'
+_BATTERIES = (
+    Case("E730", _asked("name: shared\n", 'usual: "no"'), "name: shared"),
+    Case("E731", _battery(_LIFT, f'{_STAIRS}, sensitive: "yes"'), "name: stairs"),
+    Case("E732", _battery('usual: "no"', f"{_STAIRS}"), "name: lift", frozenset({"E734"})),
+    Case("E733", _battery(_LIFT, _STAIRS.replace('"no"', "none")), "usual: none"),
+    Case(
+        "E735",
+        {_OTHER: _rows(41) + _OTHER, _TONGUES: f"{_TONGUES}            {_TOGETHER}\n"},
+        "together:",
+    ),
+    Case("E734", _battery(_LIFT, 'required: "yes"'), "things"),
+)
 _WHOLE = (
     Case(
         "E801",
@@ -486,5 +514,6 @@ CASES = (
     *_TYPES,
     *_ROSTERS,
     *_TOPICS,
+    *_BATTERIES,
     *_WHOLE,
 )

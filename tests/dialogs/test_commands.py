@@ -60,6 +60,7 @@ def test_every_action_that_needs_no_button_has_a_slash_command() -> None:
         Action.MISSING,
         Action.APART,
         Action.SHARE,
+        Action.USUAL,
         Action.BROWSE,
         Action.ASK,  # asked by any text after a question mark
     }

@@ -7,7 +7,7 @@ from state_machine.events import ControlPassed
 from state_machine.evolution import evolve
 from state_machine.inputs import Act, Action, Say
 from state_machine.interview import Control, Status
-from tests.dialogs.dialogue import Dialogue
+from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.dialogs.home import ALONE, FAMILY, FINISHED, HOME, at, rows
 
 # -- asking before something is done ---------------------------------------------------------------
@@ -196,3 +196,41 @@ def test_while_an_agent_answers_nothing_is_asked() -> None:
     assert dialogue.prompt.text.startswith("Сейчас Вам помогает оператор.")
     assert dialogue.prompt.rows == ()
     assert dialogue.say("да") == dialogue.prompt
+
+
+ROOMS = """
+blocks:
+  - section: home
+    title: {kk: Үй, ru: Дом, en: Home}
+    questions:
+      - {type: integer, name: rooms, required: "yes", label: {kk: Бөлме?, ru: Комнат?, en: Rooms?}}
+      - type: integer
+        name: beds
+        required: "yes"
+        constraint: ". <= 4 * ${rooms}"
+        constraint_message: {kk: Көп., ru: Так много не поместится., en: Too many.}
+        label: {kk: Төсек?, ru: Кроватей?, en: Beds?}
+      - type: integer
+        name: doors
+        relevant: "${rooms} > 1"
+        label: {kk: Есік?, ru: Дверей?, en: Doors?}
+"""
+
+
+def test_the_progress_counts_the_questions_that_apply_now_and_what_has_to_be_asked_again() -> None:
+    dialogue = Dialogue(questionnaire_of(ROOMS))
+    assert _counted(dialogue) == (0, 2)
+    dialogue.say("2")
+    assert _counted(dialogue) == (1, 3)
+    dialogue.say("8", "/back", "/back")
+    assert _counted(dialogue) == (2, 3)
+    dialogue.say("1")
+    shown = dialogue.say("да")
+    assert shown.location.question == "beds"
+    assert _counted(dialogue) == (1, 2)
+
+
+def _counted(dialogue: Dialogue) -> tuple[int, int]:
+    progress = dialogue.prompt.progress
+    assert progress is not None
+    return progress.done, progress.total

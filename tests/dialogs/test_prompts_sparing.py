@@ -85,8 +85,21 @@ def test_a_long_suggestion_is_cut_on_its_button_alone() -> None:
 def test_a_question_for_all_names_those_whom_it_asks_about() -> None:
     dialogue = listed("together", "Дидар", "Диас", "Айша")
     shown = dialogue.prompt
-    assert (shown.title, shown.text) == ("Дидар, Диас, Айша", "Какое у всех вас гражданство?")
-    assert "По отдельности" in dialogue.labels
+    assert shown.title == "Дидар, Диас, Айша"
+    assert shown.text.startswith("Какое у всех вас гражданство?\nОтвет запишу всем отмеченным, ")
+    assert dialogue.labels[:3] == ["☑ Дидар", "☑ Диас", "☑ Айша"]
+    assert "По одному" in dialogue.labels
+    shown = dialogue.tap("Казахстан")
+    assert shown.lead == ("Записано (Дидар, Диас, Айша): Казахстан",)
+
+
+def test_of_many_people_nobody_is_ticked_before_it_is_said_that_they_differ() -> None:
+    dialogue = listed("together", *(f"Гость {letter}" for letter in "АБВГДЕЖЗИКЛМН"))
+    assert "Ответ запишу сразу всем." in dialogue.prompt.text
+    assert dialogue.labels[:2] == ["Казахстан", "Другая страна"]
+    assert "☑ Гость Н" in dialogue.say("у всех по-разному").say_all() + str(dialogue.labels)
+    dialogue.tap("← Назад")
+    assert dialogue.labels[:2] == ["Казахстан", "Другая страна"]
 
 
 def test_of_many_people_a_few_are_named() -> None:
@@ -94,32 +107,28 @@ def test_of_many_people_a_few_are_named() -> None:
     assert dialogue.prompt.title.endswith("Гость Е и ещё 2")
 
 
-@pytest.mark.parametrize("said", ["по отдельности", "у всех по-разному", "жеке-жеке", "one by one"])
+@pytest.mark.parametrize("said", ["по отдельности", "по одному", "жеке-жеке", "one by one"])
 def test_asking_one_by_one_can_be_asked_for_in_words(said: str) -> None:
     dialogue = listed("together", "Дидар", "Диас")
     shown = dialogue.say(said)
     assert shown.title == "Дидар · 1 из 2"
-    assert "По отдельности" not in dialogue.labels
+    assert "По одному" not in dialogue.labels
 
 
-def test_people_are_ticked_and_unticked_by_name_and_a_yes_stores() -> None:
+def test_who_is_unticked_by_a_tap_is_left_out_of_the_answer() -> None:
     dialogue = listed("together", "Дидар", "Диас", "Айша")
-    dialogue.say("Казахстан")
-    assert dialogue.prompt.answer is AnswerKind.CHOICES
-    assert dialogue.labels[:4] == ["☑ Дидар", "☑ Диас", "☑ Айша", "Всем подходит"]
-    dialogue.say("Диас")
-    assert dialogue.labels[:4] == ["☑ Дидар", "☐ Диас", "☑ Айша", "Готово"]
-    dialogue.say("да")
+    dialogue.tap("☑ Диас")
+    assert dialogue.labels[:3] == ["☑ Дидар", "☐ Диас", "☑ Айша"]
+    shown = dialogue.say("Казахстан")
+    assert shown.lead == ("Записано (Дидар, Айша): Казахстан",)
     answers = [dialogue.interview.items[item].answers for item in (1, 2, 3)]
     assert ["citizenship" in answer for answer in answers] == [True, False, True]
 
 
-def test_when_nobody_is_chosen_it_says_so() -> None:
+def test_when_nobody_is_left_it_says_so() -> None:
     dialogue = listed("together", "Дидар", "Диас")
-    shown = dialogue.say("Казахстан", "Диас", "Дидар")
-    assert shown.lead == ("Отметьте хотя бы одного человека.",)
-    assert dialogue.tap("Готово").lead == shown.lead
-    assert dialogue.tap("← Другой ответ").text == "Какое у всех вас гражданство?"
+    shown = dialogue.tap("☑ Диас", "☑ Дидар")
+    assert shown.lead[0] == "Отметьте хотя бы одного человека."
 
 
 def test_a_doubt_says_the_authors_words_and_the_answer() -> None:
@@ -194,12 +203,19 @@ def test_a_sensitive_answer_is_not_repeated_when_it_is_shared_or_doubted() -> No
     dialogue = Dialogue(questionnaire_of(SECRET))
     dialogue.say("Дидар", "Диас")
     dialogue.tap("Готово")
-    assert dialogue.say("Не верую").text == "Вера всех?\nКому подходит этот ответ?"
-    dialogue.tap("← Другой ответ", "По отдельности")
+    dialogue.tap("По одному")
     shown = dialogue.say("Не верую")
     assert shown.text == "Так бывает редко.\nВсё верно?"
     dialogue.say("да")
     assert dialogue.interview.items[1].answers["faith"].value == "none"
+
+
+def test_a_sensitive_answer_for_all_is_only_said_to_be_there() -> None:
+    dialogue = Dialogue(questionnaire_of(SECRET))
+    dialogue.say("Дидар", "Диас")
+    dialogue.tap("Готово")
+    shown = dialogue.say("Мусульманство")
+    assert shown.lead == ("Ответ записан: Дидар, Диас",)
 
 
 def offered(talk: Talk) -> list[str]:

@@ -21,7 +21,6 @@ from state_machine.interview import (
     Problem,
     Provenance,
     Several,
-    Sharing,
     Standing,
     Status,
 )
@@ -110,6 +109,12 @@ class Talk:
             self.hear(Choose(self.at.question, self.at.item, choice))
         return self
 
+    def tap_for_all(self, choice: str) -> Talk:
+        """Taps a choice of the question asked now for everybody whom it is asked about."""
+        question = self.questionnaire.questions[self.at.question]
+        whom = Scope(self.questionnaire, self.interview).whom(question, self.at.item)
+        return self.hear(Choose(question.name, whom, choice))
+
     def value(self, question: str, item: int = 0) -> object:
         """What a question is worth now."""
         return Scope(self.questionnaire, self.interview).value(question, item)
@@ -120,16 +125,18 @@ class Talk:
             if self.at == FINISH:
                 return self
             self.hear(self.willing())
-            if isinstance(self.interview.head.pending, Sharing):
-                self.act(Action.SHARE)
             if isinstance(self.interview.head.pending, Confirming):
                 self.act(Action.CONFIRM)
         raise AssertionError(f"still at {self.at} after 500 willing answers")
 
     def willing(self) -> Input:
         """An answer that the question asked now takes."""
-        question = self.questionnaire.questions[self.at.question]
+        question, item = self.questionnaire.questions[self.at.question], self.at.item
         scope = Scope(self.questionnaire, self.interview)
+        if scope.battery(question, item):
+            return Act(Action.USUAL)
+        if question.default is not None and scope.company(question, item):
+            return Act(Action.ACCEPT)
         match question.type:
             case QuestionType.GEOPOINT:
                 return Locate(51.16, 71.43)
@@ -153,8 +160,9 @@ class Talk:
             case QuestionType.SELECT_ONE if question.codelist:
                 return Choose(question.name, item, _leaf(question.codelist))
             case QuestionType.SELECT_ONE:
-                choices = [c for c in scope.choices(question, item) if not c.refuses]
-                return Choose(question.name, item, choices[0].name)
+                offered = [c.name for c in scope.choices(question, item) if not c.refuses]
+                taken = (name for name in offered if not scope.objection(question, item, name))
+                return Choose(question.name, item, next(taken, offered[0]))
             case QuestionType.SELECT_MULTIPLE:
                 draft = self.interview.head.draft
                 choice = "" if draft and draft.chosen else question.choices[0].name

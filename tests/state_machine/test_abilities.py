@@ -22,7 +22,6 @@ from state_machine.interview import (
     Provenance,
     Rejected,
     Several,
-    Sharing,
     Standing,
     Suggesting,
     Told,
@@ -124,36 +123,6 @@ def test_several_answers_stop_at_the_first_that_has_to_be_confirmed() -> None:
     assert talk.value("name", 1) == "Айша"
     assert isinstance(talk.interview.head.pending, Confirming)
     assert talk.at == Location("age", 1)
-
-
-def test_a_question_for_all_is_asked_once_and_stored_for_everybody_it_concerns() -> None:
-    talk = listed(40, 38, 7).tap("two")
-    assert talk.interview.head.pending == Sharing("two", (1, 2), (1, 2))
-    talk.act(Action.SHARE)
-    assert [talk.value("faith", item) for item in (1, 2, 3)] == ["two", "two", ""]
-    assert talk.interview.items[2].answers["faith"] == Answer("two", Provenance.TOGETHER)
-    assert talk.at == Location("tongue", 1)
-
-
-def test_an_answer_for_some_leaves_the_others_to_be_asked() -> None:
-    talk = listed(40, 38, 36).tap("two").act(Action.SHARE, "for/2/0").act(Action.SHARE, "for/1/1")
-    assert talk.interview.head.pending == Sharing("two", (1, 2, 3), (1, 3))
-    talk.act(Action.SHARE)
-    assert [talk.value("faith", item) for item in (1, 2, 3)] == ["two", "", "two"]
-    assert talk.standing("sheet", 2) is Standing.UNFILLED
-
-
-def test_nobody_chosen_stores_nothing() -> None:
-    talk = listed(40, 38).tap("two")
-    talk.act(Action.SHARE, "for/1/0").act(Action.SHARE, "for/2/0").act(Action.SHARE)
-    assert isinstance(talk.interview.head.pending, Sharing)
-    assert talk.value("faith", 1) == ""
-
-
-def test_one_by_one_is_remembered_for_the_household() -> None:
-    talk = listed(40, 38).act(Action.APART).tap("one")
-    assert (talk.value("faith", 1), talk.value("faith", 2)) == ("one", "")
-    assert talk.interview.head.pending is None
 
 
 def test_the_last_person_is_asked_alone() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from state_machine.commands import place_of
 from state_machine.inputs import Act, Action, Choose, Say, Unsupported
 from state_machine.interview import (
     FINISH,
@@ -24,6 +23,7 @@ from state_machine.interview import (
     Status,
     Told,
 )
+from state_machine.together import place_of
 from tests.state_machine.samples import household, plain
 from tests.state_machine.talking import NOON, Talk
 

@@ -15,10 +15,11 @@ from state_machine.interview import LANGUAGE, Control, Status
 from state_machine.questionnaire import Questionnaire
 from tests.state_machine.samples import household, plain
 from tests.state_machine.talking import Talk
+from tests.state_machine.test_together import people
 from tests.state_machine.walking import assert_whole, hear, talks
 
 Sample = Callable[[], Questionnaire]
-SAMPLES = pytest.mark.parametrize("sample", [plain, household])
+SAMPLES = pytest.mark.parametrize("sample", [plain, household, people])
 
 
 @SAMPLES

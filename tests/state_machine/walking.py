@@ -42,7 +42,9 @@ def inputs(questionnaire: Questionnaire) -> st.SearchStrategy[Input]:
     people = [str(number) for number in range(4)]
     arguments = st.one_of(
         st.sampled_from(["", "ru", "kk", "0", "1", "99", "x", "unknown", "withheld"]),
-        st.sampled_from(["for/1/0", "for/2/0", "for/2/1", "for/99/1", "for//1", "/0", "10/0"]),
+        st.sampled_from(
+            ["for/1/0", "for/2/0", "for/2/1", "for/99/1", "for//1", "tick/7/1", "/0", "10/0"]
+        ),
         ITEMS.map(str),
         st.tuples(st.sampled_from([*questionnaire.sections, *questionnaire.questions]), ITEMS).map(
             lambda pair: f"{pair[0]}/{pair[1]}"

@@ -17,15 +17,7 @@ from bot.channels.telegram.rendering import Rendered, answered, render
 from bot.channels.telegram.sharing import location_asked, location_settled
 from bot.turns import Kind, Outcome
 from state_machine.inputs import Act, Action, Choose
-from state_machine.interview import (
-    Change,
-    Confirming,
-    Location,
-    Rejected,
-    Sharing,
-    Suggesting,
-    Told,
-)
+from state_machine.interview import Change, Confirming, Rejected, Suggesting, Told
 
 __all__ = ["Reply", "reply_to"]
 
@@ -62,7 +54,9 @@ _IN_PLACE = frozenset(
         Action.LANGUAGE,
         Action.OPEN,
         Action.REVIEW,
+        Action.SHARE,
         Action.SHEETS,
+        Action.USUAL,
     }
 )
 """Commands that turn a page; after all others the message stays to be read again."""
@@ -109,9 +103,6 @@ def _was_sensitive(outcome: Outcome) -> bool:
             return outcome.prompt.sensitive
         case Confirming(intent=Change(question=question)):
             return outcome.questionnaire.questions[question].sensitive
-        case Sharing():
-            asked = outcome.prompt.location.question
-            return outcome.questionnaire.questions[asked].sensitive
     return False
 
 
@@ -146,7 +137,7 @@ def _manner(tap: Tap, outcome: Outcome) -> Manner:
         return Manner.SETTLED
     match buttons.decode(outcome.questionnaire, tap.data):
         case Choose(question=question, item=item):
-            here = Location(question, item) == outcome.prompt.location
+            here = _is_here(outcome, question, item)
             return Manner.IN_PLACE if here else Manner.KEPT
         case Act(action=action) if action in _IN_PLACE:
             return Manner.IN_PLACE
@@ -159,6 +150,12 @@ def _arrives(tap: Tap, outcome: Outcome) -> bool:
         case Act(action=Action.BACK | Action.CHANGE | Action.OPEN):
             return True
     return False
+
+
+def _is_here(outcome: Outcome, question: str, named: int) -> bool:
+    """Whether a button belongs to the question shown: it may name all whom that is about."""
+    asked, item = outcome.prompt.location
+    return question == asked and named in (item, outcome.interview.items[item].parent)
 
 
 def _edited(chat: int, tap: Tap, shown: Rendered) -> Method | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.loading.building import Built
+from dialogs.loading.checks.batteries import review_batteries
 from dialogs.loading.checks.choices import review_choices
 from dialogs.loading.checks.company import review_company
 from dialogs.loading.checks.conditions import review_conditions
@@ -28,6 +29,7 @@ _LOOKS = (
     review_company,
     review_screens,
     review_topics,
+    review_batteries,
 )
 
 

@@ -16,6 +16,9 @@ from state_machine.questionnaire import ROOT_ROSTER, Expression, QuestionType
 
 __all__ = ["review_company"]
 
+_MOST_BESIDE_PEOPLE = 40
+"""A message carries 100 buttons, and fifty people may have a tick there."""
+
 
 class _Met(Struct, frozen=True):
     """A question with the rosters gathered before it, and those gathered around it."""
@@ -26,10 +29,10 @@ class _Met(Struct, frozen=True):
 
 
 def review_company(built: Built, notebook: Notebook) -> None:
-    """Notes E610, E616, E619, W620, E622, W627, E628, E630, E631 and E632."""
+    """Notes E610, E616, E619, W620, W627, E735, E628, E630, E631 and E632."""
     for met in _meet(built.outline.blocks, set(), frozenset()):
         if met.question.together is not None:
-            _review_together(met, notebook)
+            _review_together(met, built.names, notebook)
         if met.question.members is not None:
             _review_members(met, met.question.members, built.names, notebook)
         if met.question.reads:
@@ -50,18 +53,19 @@ def _meet(
                 yield _Met(question, frozenset(gathered), making)
 
 
-def _review_together(met: _Met, notebook: Notebook) -> None:
+def _review_together(met: _Met, names: Names, notebook: Notebook) -> None:
     question, at = met.question, met.question.together
     name = question.name.text
     if at is None:
         return
     if question.level == ROOT_ROSTER:
         notebook.note("E610", at, f"{name} is asked once: there is nobody to ask together")
-    elif question.members is not None:
-        notebook.note("E622", at, f"{name} names somebody: for each another one may be right")
     elif question.level in met.making:
         message = f"{name} is asked while the list is being made: the others are not on it yet"
         notebook.note("W620", at, message)
+    count = len(names.choices(question))
+    if count > _MOST_BESIDE_PEOPLE:
+        notebook.note("E735", at, f"{name} has {count} choices beside the names of the people")
 
 
 def _review_members(met: _Met, roster: Scalar, names: Names, notebook: Notebook) -> None:

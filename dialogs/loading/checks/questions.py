@@ -20,6 +20,7 @@ __all__ = ["review_questions"]
 _OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive", "read_only"})
 _OF_METADATA = frozenset({"label", "relevant", "sensitive", "read_only"})
 _OF_NOTE = frozenset({"label", "proxy", "relevant", "calculation", "read_only"})
+_OF_BATTERY = frozenset({"tick", "usual"})
 _OF_ANSWERED = frozenset(
     {
         "label",
@@ -49,8 +50,8 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     | {
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
-        QuestionType.SELECT_ONE: _OF_ANSWERED | {"or_other"},
-        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | {"or_other"},
+        QuestionType.SELECT_ONE: _OF_ANSWERED | _OF_BATTERY | {"or_other"},
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | _OF_BATTERY | {"or_other"},
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
         QuestionType.RANGE: _OF_ANSWERED | {*BOUNDS},
     }
@@ -91,6 +92,8 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "calculation": question.calculation,
         "or_other": question.or_other,
         "read_only": question.read_only,
+        "tick": question.tick,
+        "usual": question.usual,
         "sensitive": question if question.sensitive else None,
     }
     keys |= question.bounds

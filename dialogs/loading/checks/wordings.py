@@ -56,12 +56,17 @@ def _all(outline: Outline) -> Iterator[_Authored]:
         yield from _some("title", roster.title)
         yield from _some("label", roster.label)
         yield from _some("hint", roster.hint)
+    batteries = {each.battery.name: each.battery for each in outline.questions() if each.battery}
+    for battery in batteries.values():
+        yield from _some("label", battery.label)
+        yield from _some("usual", battery.usual)
     for question in outline.questions():
         yield from _some("label", question.label)
         yield from _some("proxy", question.proxy)
         yield from _some("hint", question.hint)
         yield from _some("guidance", question.guidance)
         yield from _some("together", question.together)
+        yield from _some("tick", question.tick)
         for edit in question.edits:
             yield from _some("message", edit.message)
     for topic in outline.topics:
@@ -148,6 +153,7 @@ def _review_secrets(built: Built, notebook: Notebook) -> None:
             (outline.hint, question.hint),
             (outline.guidance, question.guidance),
             (outline.together, question.together),
+            (outline.tick, question.tick),
             *messages,
         ):
             if wording is not None and text is not None:
