@@ -16,7 +16,7 @@ from state_machine.questionnaire import QuestionType
 __all__ = ["KEYS", "Spot", "question"]
 
 _WORDINGS = ("label", "proxy", "hint", "constraint_message", "together")
-_RULES = ("relevant", "constraint", "required", "calculation", "default")
+_RULES = ("relevant", "constraint", "required", "calculation", "default", "choice_filter")
 KEYS = (
     "type",
     "name",
@@ -89,6 +89,7 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,
+        choice_filter=fields.text("choice_filter"),
     )
     return parts if name and kind else None
 

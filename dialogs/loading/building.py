@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dialogs.catalogues import say
 from dialogs.codelists import Shelf, reader_for_codelist
 from dialogs.commands import understander
+from dialogs.loading.attachments import Attachments
 from dialogs.loading.names import Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
@@ -224,9 +225,11 @@ class Built:
         )
 
 
-def build(outline: Outline, source: str, notebook: Notebook, shelf: Shelf) -> Built:
+def build(
+    outline: Outline, source: str, notebook: Notebook, shelf: Shelf, attachments: Attachments
+) -> Built:
     """Compiles every part of an outline; what has a fault, noted, is left out or blank."""
-    names = Names(outline, notebook, shelf)
+    names = Names(outline, notebook, shelf, attachments)
     return Built(outline, names, Rules(source, names, notebook))
 
 

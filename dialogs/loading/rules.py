@@ -34,13 +34,13 @@ class Rules:
         self.source = source
         self.names = names
         self.notebook = notebook
-        self.known: dict[tuple[int, str], Expression | None] = {}
+        self.known: dict[tuple[int, str, str], Expression | None] = {}
 
     def expression(
         self, rule: Scalar, level: str, *, under_test: QuestionOutline | None = None
     ) -> Expression | None:
         """The compiled rule; None with the fault noted."""
-        key = (rule.start, level if under_test is None else under_test.name.text)
+        key = (rule.start, rule.text, level if under_test is None else under_test.name.text)
         if key not in self.known:
             self.known[key] = self._compile(rule, self.names.place(level, under_test=under_test))
         return self.known[key]

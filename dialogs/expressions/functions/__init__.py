@@ -8,6 +8,7 @@ from types import MappingProxyType
 from dialogs.expressions.functions.choices import CHOICES
 from dialogs.expressions.functions.entry import ENDLESS, Form, Function, Plain, Sort
 from dialogs.expressions.functions.logic import LOGIC
+from dialogs.expressions.functions.lookups import LOOKUPS
 from dialogs.expressions.functions.moments import MOMENT, MOMENTS
 from dialogs.expressions.functions.numbers import NUMBERS
 from dialogs.expressions.functions.persons import PERSONS
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {**LOGIC, **NUMBERS, **TEXTS, **CHOICES, **MOMENTS, **ROSTERS, **PERSONS}
+    {**LOGIC, **NUMBERS, **TEXTS, **CHOICES, **MOMENTS, **ROSTERS, **LOOKUPS, **PERSONS}
 )
 """Every function by its name."""
 
@@ -42,8 +43,7 @@ REFUSED: Mapping[str, str] = MappingProxyType(
         "randomize": _CHANCE,
         "uuid": _CHANCE,
         "once": "a calculation is never stored, so there is no earlier value to keep",
-        "pulldata": "a questionnaire has no tables: list the values as choices",
-        "instance": "a questionnaire has no tables: list the values as choices",
+        "instance": "take pulldata() for a file, jr:choice-name() for the label of a choice",
         "area": _SHAPES,
         "distance": _SHAPES,
         "geofence": _SHAPES,

@@ -38,6 +38,8 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
+        QuestionType.SELECT_ONE: _OF_ANSWERED | {"choice_filter"},
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | {"choice_filter"},
     }
 )
 
@@ -72,6 +74,7 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "required": question.required,
         "calculation": question.calculation,
         "sensitive": question if question.sensitive else None,
+        "choice_filter": question.choice_filter,
     }
     keys |= {edit.key: edit.rule for edit in question.edits}
     return {key: at for key, at in keys.items() if at is not None}
