@@ -11,12 +11,13 @@ from pathlib import Path
 from bot.refusal import StartRefused
 from bot.settings import Settings
 from dialogs.codelists import KatoError, Shelf, Table, read_kato
-from dialogs.loading import load
+from dialogs.loading import Loaded, load, load_whole
 from state_machine.questionnaire import Questionnaire
 
-__all__ = ["codelists", "constants", "import_kato", "load_named", "read"]
+__all__ = ["codelists", "constants", "import_kato", "load_named", "read", "read_whole"]
 
 _FOLDERS = (Path("questionnaires"), Path("questionnaires/features"))
+_ENDINGS = (".yaml", ".xlsx")
 _KATO = Path("codelists/kato.csv")
 """Where under SANAQ_VAR the classifier of territories lies once it was imported."""
 
@@ -65,10 +66,15 @@ def read(settings: Settings, path: Path | str) -> Questionnaire:
     return load(path, constants=constants(settings), codelists=codelists(settings))
 
 
+def read_whole(settings: Settings, path: Path | str) -> Loaded:
+    """As `read`, with what is to be kept of it. Raises ContentErrors."""
+    return load_whole(path, constants=constants(settings), codelists=codelists(settings))
+
+
 def load_named(settings: Settings, name: str) -> Questionnaire:
     """A questionnaire by its file, or by its name among those that come with the product.
 
     Raises ContentErrors.
     """
-    found = (folder / f"{name}.yaml" for folder in _FOLDERS)
+    found = (folder / f"{name}{ending}" for folder in _FOLDERS for ending in _ENDINGS)
     return read(settings, next((path for path in found if path.exists()), Path(name)))

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from bot.clock import in_zone
-from bot.content import codelists, constants, read
+from bot.content import codelists, constants, read_whole
 from bot.embedded import embedded_redis
 from bot.library import Library
 from bot.refusal import StartRefused
 from bot.settings import Settings
 from bot.turns import Finalise, Turns
-from dialogs.loading import load_source
+from dialogs.loading import Loaded, load_source
 from state_machine.interview import Receipt
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable, migrate
@@ -50,10 +49,14 @@ class Service(Struct, frozen=True, eq=False):
 
 
 class _Kept(Struct, frozen=True):
-    """A questionnaire as the registry keeps it: its text, and the constants it was read with."""
+    """A questionnaire as the registry keeps it: its text, and what it was read with.
+
+    That are the constants, and the texts of the CSV files that it names.
+    """
 
     text: str
     constants: dict[str, str]
+    files: dict[str, str] = {}
 
 
 @contextlib.asynccontextmanager
@@ -63,10 +66,10 @@ async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Ser
     With `join` the private Redis of a Sanaq that runs already is used. Raises ContentErrors, and
     StartRefused: also for a store that goes away while it is used here.
     """
-    questionnaire = read(settings, settings.questionnaire)
+    loaded = read_whole(settings, settings.questionnaire)
     async with contextlib.AsyncExitStack() as stack:
         try:
-            service = await _opened(settings, questionnaire, stack, join=join)
+            service = await _opened(settings, loaded, stack, join=join)
             yield service
             await service.turns.settle()
         except _GONE as gone:
@@ -75,7 +78,7 @@ async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Ser
 
 async def _opened(
     settings: Settings,
-    questionnaire: Questionnaire,
+    loaded: Loaded,
     stack: contextlib.AsyncExitStack,
     *,
     join: bool,
@@ -95,7 +98,8 @@ async def _opened(
     )
     await migrate(settings.database_url)
     registry = await stack.enter_async_context(Registry.connect(settings.database_url))
-    await _keep(registry, settings, questionnaire)
+    await _keep(registry, settings, loaded)
+    questionnaire = loaded.questionnaire
     turns = Turns(
         store=store,
         library=Library(questionnaire, _fetching(registry, settings)),
@@ -105,11 +109,11 @@ async def _opened(
     return Service(settings, questionnaire, keyring, store, registry, turns)
 
 
-async def _keep(registry: Registry, settings: Settings, questionnaire: Questionnaire) -> None:
+async def _keep(registry: Registry, settings: Settings, loaded: Loaded) -> None:
     """Keeps the content, so that whoever begins with it can go on with it after it changed."""
-    text = Path(settings.questionnaire).read_text(encoding="utf-8")
-    kept = _Kept(text, dict(constants(settings)))
-    await registry.keep_questionnaire(questionnaire.identity, msgspec.json.encode(kept).decode())
+    kept = _Kept(loaded.text, dict(constants(settings)), dict(loaded.files))
+    identity = loaded.questionnaire.identity
+    await registry.keep_questionnaire(identity, msgspec.json.encode(kept).decode())
 
 
 def _fetching(
@@ -120,8 +124,13 @@ def _fetching(
         if source is None:
             return None
         kept = msgspec.json.decode(source, type=_Kept)
-        lists = codelists(settings)
-        return load_source(kept.text, name=identity, constants=kept.constants, codelists=lists)
+        return load_source(
+            kept.text,
+            name=identity,
+            constants=kept.constants,
+            codelists=codelists(settings),
+            files=kept.files,
+        )
 
     return fetch
 
