@@ -1,4 +1,4 @@
-"""The command line: `sanaq run`, `chat`, `check`, `graph`, `print`, `diff`, `verify` and others."""
+"""The command line: `sanaq run`, `chat`, `check`, `convert`, `graph`, `diff` and others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.refusal import StartRefused
 from bot.settings import Settings, describe, read_settings
 from dialogs.faults import ContentErrors, Severity
 from dialogs.linting import report
-from dialogs.loading import check
+from dialogs.loading import check, translate
 from dialogs.transcripts import TranscriptError, replay_file
 
 __all__ = ["main"]
@@ -79,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("questionnaires", nargs="+", type=Path, metavar="QUESTIONNAIRE")
     checking.add_argument("--json", action="store_true", help="as JSON, for programs")
     checking.set_defaults(command=_check)
+
+    converting = commands.add_parser("convert", help="an XLSForm as a questionnaire in YAML")
+    converting.add_argument("form", type=Path, metavar="FORM.xlsx")
+    converting.add_argument("-o", "--output", type=Path, help="where to write it; else it is shown")
+    converting.set_defaults(command=_convert)
 
     _add_views(commands)
 
@@ -190,6 +195,19 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
     ]
     print(report(faults, json=parsed.json))  # noqa: T201
     return FAULTY if any(fault.severity is Severity.ERROR for fault in faults) else 0
+
+
+def _convert(parsed: argparse.Namespace, _settings: Settings) -> int:
+    text = translate(parsed.form)
+    if parsed.output is None:
+        print(text, end="")  # noqa: T201
+        return 0
+    try:
+        parsed.output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StartRefused(f"{parsed.output} cannot be written: {error.strerror}.") from error
+    print(f"{parsed.output} says the same as {parsed.form}; its CSV files belong beside it.")  # noqa: T201
+    return 0
 
 
 def _import(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.refusal import StartRefused
 from bot.settings import Settings
 from dialogs.codelists import KatoError, Shelf, Table, as_of_2021, read_kato, shipped
-from dialogs.loading import load
+from dialogs.loading import Loaded, load, load_whole
 from state_machine.questionnaire import Questionnaire
 
 __all__ = [
@@ -22,10 +22,12 @@ __all__ = [
     "load_named",
     "path_of",
     "read",
+    "read_whole",
     "shelf_of",
 ]
 
 _FOLDERS = (Path("questionnaires"), Path("questionnaires/features"))
+_ENDINGS = (".yaml", ".xlsx")
 _KATO = Path("codelists/kato.csv")
 """Where under SANAQ_VAR the classifier of territories lies once it was imported."""
 
@@ -98,6 +100,11 @@ def read(settings: Settings, path: Path | str) -> Questionnaire:
     return load(path, constants=constants(settings), codelists=codelists(settings))
 
 
+def read_whole(settings: Settings, path: Path | str) -> Loaded:
+    """As `read`, with what is to be kept of it. Raises ContentErrors."""
+    return load_whole(path, constants=constants(settings), codelists=codelists(settings))
+
+
 def load_named(settings: Settings, name: str) -> Questionnaire:
     """A questionnaire by its file, or by its name among those that come with the product.
 
@@ -108,5 +115,5 @@ def load_named(settings: Settings, name: str) -> Questionnaire:
 
 def path_of(name: str) -> Path:
     """The file of a questionnaire, also of one that comes with the product and is named."""
-    found = (folder / f"{name}.yaml" for folder in _FOLDERS)
+    found = (folder / f"{name}{ending}" for folder in _FOLDERS for ending in _ENDINGS)
     return next((path for path in found if path.exists()), Path(name))

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from bot.clock import in_zone
-from bot.content import constants, imported, read, shelf_of
+from bot.content import constants, imported, read_whole, shelf_of
 from bot.embedded import embedded_redis
 from bot.library import Library
 from bot.receiving import Receiving
 from bot.refusal import StartRefused
 from bot.settings import Settings
 from bot.turns import Finalise, Turns
-from dialogs.loading import load_source
+from dialogs.loading import Loaded, load_source
 from state_machine.interview import Receipt
 from state_machine.questionnaire import Questionnaire
 from storage.database import DatabaseUnavailable, migrate
@@ -54,12 +53,14 @@ class Service(Struct, frozen=True, eq=False):
 class _Kept(Struct, frozen=True):
     """A questionnaire as the registry keeps it, with all that it was read with.
 
-    `codelists` are the texts of the imported lists that it uses, by name.
+    `codelists` are the texts of the imported lists that it uses, `files` those of the CSV files
+    that it names; both by name.
     """
 
     text: str
     constants: dict[str, str]
     codelists: dict[str, str] = {}
+    files: dict[str, str] = {}
 
 
 @contextlib.asynccontextmanager
@@ -69,10 +70,10 @@ async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Ser
     With `join` the private Redis of a Sanaq that runs already is used. Raises ContentErrors, and
     StartRefused: also for a store that goes away while it is used here.
     """
-    questionnaire = read(settings, settings.questionnaire)
+    loaded = read_whole(settings, settings.questionnaire)
     async with contextlib.AsyncExitStack() as stack:
         try:
-            service = await _opened(settings, questionnaire, stack, join=join)
+            service = await _opened(settings, loaded, stack, join=join)
             yield service
             await service.turns.settle()
         except _GONE as gone:
@@ -81,7 +82,7 @@ async def serving(settings: Settings, *, join: bool = True) -> AsyncIterator[Ser
 
 async def _opened(
     settings: Settings,
-    questionnaire: Questionnaire,
+    loaded: Loaded,
     stack: contextlib.AsyncExitStack,
     *,
     join: bool,
@@ -101,7 +102,8 @@ async def _opened(
     )
     await migrate(settings.database_url)
     registry = await stack.enter_async_context(Registry.connect(settings.database_url))
-    await _keep(registry, settings, questionnaire)
+    await _keep(registry, settings, loaded)
+    questionnaire = loaded.questionnaire
     receiving = Receiving(registry.attachments, most=settings.attachment_max)
     turns = Turns(
         store=store,
@@ -113,11 +115,12 @@ async def _opened(
     return Service(settings, questionnaire, keyring, store, registry, turns, receiving)
 
 
-async def _keep(registry: Registry, settings: Settings, questionnaire: Questionnaire) -> None:
+async def _keep(registry: Registry, settings: Settings, loaded: Loaded) -> None:
     """Keeps the content, so that whoever begins with it can go on with it after it changed."""
-    text = Path(settings.questionnaire).read_text(encoding="utf-8")
-    kept = _Kept(text, dict(constants(settings)), imported(settings, questionnaire))
-    await registry.keep_questionnaire(questionnaire.identity, msgspec.json.encode(kept).decode())
+    lists = imported(settings, loaded.questionnaire)
+    kept = _Kept(loaded.text, dict(constants(settings)), lists, dict(loaded.files))
+    identity = loaded.questionnaire.identity
+    await registry.keep_questionnaire(identity, msgspec.json.encode(kept).decode())
 
 
 def _fetching(
@@ -139,7 +142,13 @@ async def kept_content(
         return None
     kept = msgspec.json.decode(source, type=_Kept)
     lists = shelf_of(settings, kept.codelists)
-    found = load_source(kept.text, name=identity, constants=kept.constants, codelists=lists)
+    found = load_source(
+        kept.text,
+        name=identity,
+        constants=kept.constants,
+        codelists=lists,
+        files=kept.files,
+    )
     return kept.text, found
 
 

@@ -69,6 +69,28 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E110": Code("value that is not allowed here", "Use one of the values named."),
         "E111": Code("not a whole number", "Write digits only."),
         "E113": Code("nothing to ask", "Add a section with a question."),
+        # 114 to 139: what a workbook has, and what of it goes into a chat
+        "E114": Code("workbook cannot be read", "Save it as .xlsx in a program for tables."),
+        "E115": Code("workbook too large", "Leave out what the form does not need."),
+        "E116": Code("sheet missing", "Add the sheet, with its columns in the first row."),
+        "E117": Code("column given twice", "Keep one of them."),
+        "E118": Code("column or cell missing", "Add it."),
+        "E119": Code("formula without a value", "Write the value, or save what it gives."),
+        "E120": Code("begin and end that do not match", "Give every group and repeat its end."),
+        "E122": Code("type that a chat cannot ask", "Ask it as a text, or require no answer."),
+        "W123": Code("question that a chat leaves out", "Nothing, if you can do without it."),
+        "W124": Code("column that has no say in a chat", "Nothing, if you can do without it."),
+        "W125": Code("setting that has no say in a chat", "Nothing, if you can do without it."),
+        "W126": Code("language that the bot does not speak", "Translate into kk, ru or en."),
+        "W127": Code("texts whose language is not named", "Write label::English (en), or alike."),
+        "W128": Code("translation missing", "Translate it; until then another language is shown."),
+        "W129": Code("name that is written otherwise", "Rename it, or expect the other name."),
+        "W130": Code("type taken as another", "Nothing, if the other one will do."),
+        "W131": Code(
+            "calculation of a question that is asked", "Make it a calculate, or a default."
+        ),
+        "W132": Code("text with marks of its looks", "A chat shows the text alone."),
+        "W135": Code("message that is never said", "Add the constraint, or drop the message."),
         # 2: names and types
         "E201": Code("invalid name", "Letters of a to z, digits and _, a letter first."),
         "E202": Code("name used twice", "Questions, sections and rosters share one set of names."),
@@ -173,6 +195,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W642": Code("value that is always ''", "Give it a default, or take it away."),
         "W643": Code("appearance that does nothing", "Take the word away, or leave it."),
         "W644": Code("key of what is only read", "Take the key away, or let people answer."),
+        # 680 to 699: files beside the questionnaire, and filters
+        "E680": Code("file that is not there or cannot be read", "Put a CSV file beside it."),
+        "E681": Code("column that the file does not have", "Use one of the columns named."),
+        "E682": Code("filter without a list of choices", "Filter a select_one or select_multiple."),
         # 7: rosters
         "E701": Code("min above max", "Exchange them."),
         "E702": Code("each of an unknown roster", "Name a roster."),

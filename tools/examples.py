@@ -59,7 +59,8 @@ def _conversation(fence: Fence, place: Path) -> tuple[str, ...]:
 
 def _questionnaire(name: str, place: Path) -> Questionnaire:
     shelves = (place, place / "questionnaires", place / "questionnaires" / "features")
-    paths = [place / name, *(shelf / f"{name}.yaml" for shelf in shelves)]
+    named = (shelf / f"{name}{ending}" for shelf in shelves for ending in (".yaml", ".xlsx"))
+    paths = [place / name, *named]
     return load(next(filter(Path.exists, paths)), constants=constants(_defaults()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,6 +11,9 @@ from dialogs.catalogues.sentences import catalogue, forms_of, key_of
 from dialogs.commands import SLASH_COMMANDS
 from dialogs.expressions.functions import ENDLESS, FUNCTIONS, REFUSED
 from dialogs.faults import CODES, Severity
+from dialogs.loading.xlsform.carried import NOT_CARRIED, SURVEY
+from dialogs.loading.xlsform.carried import SETTINGS as SETTINGS_READ
+from dialogs.loading.xlsform.types import LEFT_OUT, SELECTS, TYPES
 from state_machine.inputs import Action
 from state_machine.lifecycle import CONTROL, LIFECYCLE, Row, diagram
 from tools.reference_commands import command_reference
@@ -118,6 +121,42 @@ def _expressions() -> list[str]:
         "",
         *table(("function", "why, or what to write instead"), refused),
     ]
+
+
+def _xlsform() -> list[str]:
+    types = ((f"`{theirs}`", f"`{ours}`") for theirs, ours in TYPES.items())
+    selects = ((f"`{theirs}`", f"`{ours}`") for theirs, ours in SELECTS.items())
+    left_out = ((f"`{name}`", why) for name, why in LEFT_OUT.items())
+    columns = ((f"`{name}`", why) for name, why in NOT_CARRIED.items())
+    return [
+        "## Types",
+        "",
+        *table(("in the form", "[here](questions.md)"), types),
+        "",
+        "With a list, written after the type:",
+        "",
+        *table(("in the form", "here"), selects),
+        "",
+        "## Types that are left out",
+        "",
+        "Such a question is not asked (W123); if it requires an answer, that is an error (E122).",
+        "",
+        *table(("type", "why"), left_out),
+        "",
+        "## Columns that are taken over",
+        "",
+        f"Of the survey: {_listed(SURVEY)}. Of the settings: {_listed(SETTINGS_READ)}.",
+        "",
+        "## Columns that have no say in a chat",
+        "",
+        "`check` names each that is filled in (W124), as it does every other column.",
+        "",
+        *table(("column", "why"), columns),
+    ]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _argument_count(name: str) -> str:
@@ -237,6 +276,13 @@ _PAGES: Mapping[str, _Page] = MappingProxyType(
             "Operators and functions of the language in `relevant`, `constraint`, `required`, "
             "`calculation` and `{…}`; [the format](../format.md#expressions) says how to use them.",
             _expressions,
+        ),
+        "xlsform.md": _Page(
+            "XLSForm, word by word",
+            "dialogs/loading/xlsform",
+            "Which types and columns of an XLSForm are taken over; [the page on XLSForm]"
+            "(../xlsform.md) says how.",
+            _xlsform,
         ),
         "faults.md": _Page(
             "Faults",

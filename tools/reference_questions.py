@@ -70,9 +70,10 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "start": "0",
         "end": "20",
         "step": "5",
+        "choice_filter": "name != ''",
     }
 )
-_NOT_TAKEN = "E601"
+_NOT_TAKEN = frozenset({"E601", "E682"})
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
         "select_one": "answers",
@@ -95,7 +96,7 @@ def question_types() -> Iterator[tuple[str, str, str]]:
 
 
 def _takes(type_: str, key: str) -> bool:
-    return _NOT_TAKEN not in _codes(type_, key)
+    return _NOT_TAKEN.isdisjoint(_codes(type_, key))
 
 
 def _codes(type_: str, key: str) -> set[str]:

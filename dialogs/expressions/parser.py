@@ -29,18 +29,23 @@ _PRECEDENCE: Mapping[str, int] = MappingProxyType(
     | {"+": 5, "-": 5, "*": 6, "div": 6, "mod": 6}
 )
 _TIGHTEST = 7
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def parse(source: str) -> Node:
-    """The syntax tree of a source; ExpressionError E301 (syntax) or E312 (too long, too deep)."""
-    return _Parser(source).whole()
+def parse(source: str, columns: Mapping[str, str] = _NOTHING) -> Node:
+    """The syntax tree of a source; ExpressionError E301 (syntax) or E312 (too long, too deep).
+
+    `columns` are bare names that stand for a text: what a choice has in its columns.
+    """
+    return _Parser(source, columns).whole()
 
 
 class _Parser:
     """One pass over the tokens of a source."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, columns: Mapping[str, str]) -> None:
         self.source = source
+        self.columns = columns
         self.tokens = tokens(source)
         self.token = next(self.tokens)
         self.depth = 0
@@ -101,6 +106,8 @@ class _Parser:
     def call(self, name: Token) -> Node:
         if not self.at(Kind.OPEN):
             word = name.text
+            if word in self.columns:
+                return Literal(self.columns[word], name.offset)
             advice = f"{word} is not a value: write ${{{word}}}, '{word}' or {word}()"
             raise self.error(advice, name)
         self.advance()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from types import MappingProxyType
 
 from msgspec import Struct
 
+from dialogs.tabular import DataTable, no_tables
 from state_machine.questionnaire import ROOT_ROSTER, QuestionType
 
 __all__ = ["Declared", "Kind", "Placement"]
@@ -41,7 +42,8 @@ class Placement(Struct, frozen=True):
 
     `level` is the roster whose item asks; `parents` gives the roster around each roster;
     `under_test` is the question whose constraint this is, None elsewhere; `owner` the question
-    whose calculation or default it is, '' elsewhere.
+    whose calculation or default it is, '' elsewhere. `table` gives the file of a name, or raises
+    TableError.
     """
 
     names: Mapping[str, Declared] = MappingProxyType({})
@@ -49,6 +51,7 @@ class Placement(Struct, frozen=True):
     level: str = ROOT_ROSTER
     under_test: Declared | None = None
     owner: str = ""
+    table: Callable[[str], DataTable] = no_tables
 
     def chain(self, level: str) -> tuple[str, ...]:
         """A level and those around it, the root last."""

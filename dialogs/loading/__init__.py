@@ -6,35 +6,75 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from dialogs.codelists import Shelf, Table
 from dialogs.faults import ContentErrors, Fault
+from dialogs.loading.attachments import Attachments, beside, given
 from dialogs.loading.building import Built, build, finish
 from dialogs.loading.checks import review
-from dialogs.loading.files import content_of, source_of
-from dialogs.loading.nodes import read
+from dialogs.loading.files import content_of, data_of, source_of
+from dialogs.loading.filtering import filtered
+from dialogs.loading.nodes import Node, read
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outlining import outline
+from dialogs.loading.writing import written
 from state_machine.questionnaire import Questionnaire
 
-__all__ = ["check", "check_source", "load", "load_source"]
+__all__ = [
+    "WORKBOOKS",
+    "Loaded",
+    "check",
+    "check_source",
+    "load",
+    "load_source",
+    "load_whole",
+    "translate",
+]
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+"""How the names of files end that are read as XLSForms."""
+
+LARGEST_WORKBOOK = 16_000_000
+"""Bytes that a workbook may have, with pictures that nobody reads."""
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SHIPPED = Shelf()
 
 
+class Loaded(Struct, frozen=True, eq=False):
+    """A questionnaire with all that it was read from: YAML, and the texts of its CSV files.
+
+    The YAML of a workbook is what it was translated into. `load_source` makes the same
+    questionnaire of both again.
+    """
+
+    questionnaire: Questionnaire
+    text: str
+    files: Mapping[str, str]
+
+
 def load(
     path: Path | str, *, constants: Mapping[str, str] = _NONE, codelists: Shelf = _SHIPPED
 ) -> Questionnaire:
-    """The questionnaire of a YAML file.
+    """The questionnaire of a YAML file or an XLSForm.
 
     `constants` override those of the file; `codelists` are those that it can name. Raises
     ContentErrors with every error found.
     """
+    return load_whole(path, constants=constants, codelists=codelists).questionnaire
+
+
+def load_whole(
+    path: Path | str, *, constants: Mapping[str, str] = _NONE, codelists: Shelf = _SHIPPED
+) -> Loaded:
+    """As `load`, with what is to be kept so that the same can be loaded again."""
     notebook = Notebook(str(path))
-    source = source_of(Path(path), notebook)
-    if source is None:
-        return _loaded(None, notebook)
-    return _loaded(_examine(source, constants, codelists, notebook), notebook)
+    source = _read(Path(path), notebook)
+    found = None if source is None else _examine(source, constants, codelists, notebook)
+    if source is None or found is None:
+        raise ContentErrors(notebook.errors)
+    return Loaded(found, source.text or written(source.root), source.attachments.texts)
 
 
 def load_source(
@@ -43,18 +83,26 @@ def load_source(
     name: str = "questionnaire",
     constants: Mapping[str, str] = _NONE,
     codelists: Shelf = _SHIPPED,
+    files: Mapping[str, str] = _NONE,
 ) -> Questionnaire:
-    """The questionnaire of a YAML text; `name` is the file in faults. Raises ContentErrors."""
+    """The questionnaire of a YAML text and of the CSV texts that it names.
+
+    `name` is the file in faults. Raises ContentErrors.
+    """
     notebook = Notebook(name)
-    return _loaded(_examine(text, constants, codelists, notebook), notebook)
+    source = _source(text, given(files), notebook)
+    found = None if source is None else _examine(source, constants, codelists, notebook)
+    if found is None:
+        raise ContentErrors(notebook.errors)
+    return found
 
 
 def check(
     path: Path | str, *, constants: Mapping[str, str] = _NONE, codelists: Shelf = _SHIPPED
 ) -> list[Fault]:
-    """Every fault of a YAML file, errors and warnings, in the order of the file."""
+    """Every fault of a YAML file or an XLSForm, errors and warnings, in the order of the file."""
     notebook = Notebook(str(path))
-    source = source_of(Path(path), notebook)
+    source = _read(Path(path), notebook)
     if source is not None:
         _examine(source, constants, codelists, notebook)
     return notebook.faults
@@ -66,32 +114,70 @@ def check_source(
     name: str = "questionnaire",
     constants: Mapping[str, str] = _NONE,
     codelists: Shelf = _SHIPPED,
+    files: Mapping[str, str] = _NONE,
 ) -> list[Fault]:
     """Every fault of a YAML text, errors and warnings, in its order."""
     notebook = Notebook(name)
-    _examine(text, constants, codelists, notebook)
+    source = _source(text, given(files), notebook)
+    if source is not None:
+        _examine(source, constants, codelists, notebook)
     return notebook.faults
 
 
-def _loaded(questionnaire: Questionnaire | None, notebook: Notebook) -> Questionnaire:
-    if questionnaire is None:
+def translate(path: Path | str) -> str:
+    """An XLSForm as YAML, whatever faults the questionnaire has; a YAML file anew.
+
+    Raises ContentErrors for a file that cannot be read.
+    """
+    notebook = Notebook(str(path))
+    source = _read(Path(path), notebook)
+    if source is None:
         raise ContentErrors(notebook.errors)
-    return questionnaire
+    return written(source.root)
+
+
+class _Source(Struct, frozen=True):
+    """What a questionnaire is read from; `text` is '' when it is no text."""
+
+    root: Node
+    text: str
+    attachments: Attachments
+
+
+def _read(path: Path, notebook: Notebook) -> _Source | None:
+    """The nodes of a file, whatever it is; None with the fault noted."""
+    if path.suffix.lower() not in WORKBOOKS:
+        text = source_of(path, notebook)
+        return None if text is None else _source(text, beside(path), notebook)
+    # Who writes YAML needs no reader of workbooks, which takes a while to load.
+    from dialogs.loading.xlsform import form  # noqa: PLC0415
+
+    data = data_of(path, LARGEST_WORKBOOK, notebook)
+    root = None if data is None else form(data, path.stem, notebook)
+    return None if root is None else _Source(root, "", beside(path))
+
+
+def _source(text: str, attachments: Attachments, notebook: Notebook) -> _Source | None:
+    root = read(text, notebook)
+    return None if root is None else _Source(root, text, attachments)
 
 
 def _examine(
-    source: str, constants: Mapping[str, str], codelists: Shelf, notebook: Notebook
+    source: _Source, constants: Mapping[str, str], codelists: Shelf, notebook: Notebook
 ) -> Questionnaire | None:
     """Notes every fault; the questionnaire when none of them is an error."""
-    root = read(source, notebook)
-    outlined = None if root is None else outline(root, constants, notebook)
-    if root is None or outlined is None:
+    attachments = source.attachments
+    outlined = outline(source.root, constants, attachments, notebook)
+    if outlined is None:
         return None
-    built = build(outlined, source, notebook, codelists)
+    outlined = filtered(outlined, source.text, notebook)
+    built = build(outlined, source.text, notebook, codelists, attachments)
     review(built, notebook)
     if notebook.errors:
         return None
-    return finish(built, content_of(root, outlined.constants, _digests(built, codelists)))
+    lists = _digests(built, codelists)
+    content = content_of(source.root, outlined.constants, attachments.texts, lists)
+    return finish(built, content)
 
 
 def _digests(built: Built, codelists: Shelf) -> dict[str, str]:

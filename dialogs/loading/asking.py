@@ -33,7 +33,7 @@ _WORDINGS = (
     "together",
     "tick",
 )
-_RULES = ("relevant", "constraint", "required", "calculation", "default")
+_RULES = ("relevant", "constraint", "required", "calculation", "default", "choice_filter")
 KEYS = (
     "type",
     "name",
@@ -108,6 +108,7 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         around=spot.around,
         line=fields.table.line,
         column=fields.table.column,
+        choice_filter=fields.text("choice_filter"),
     )
     if not (name and kind):
         return None

@@ -9,6 +9,7 @@ from dialogs.catalogues import say
 from dialogs.codelists import Shelf, reader_for_codelist
 from dialogs.commands import understander
 from dialogs.faq import Finder, Listener
+from dialogs.loading.attachments import Attachments
 from dialogs.loading.names import ACKNOWLEDGED, Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
@@ -291,9 +292,11 @@ class Built:
         )
 
 
-def build(outline: Outline, source: str, notebook: Notebook, shelf: Shelf) -> Built:
+def build(
+    outline: Outline, source: str, notebook: Notebook, shelf: Shelf, attachments: Attachments
+) -> Built:
     """Compiles every part of an outline; what has a fault, noted, is left out or blank."""
-    names = Names(outline, notebook, shelf)
+    names = Names(outline, notebook, shelf, attachments)
     return Built(outline, names, Rules(source, names, notebook))
 
 

@@ -12,7 +12,7 @@ import msgspec
 from dialogs.loading.nodes import Listing, Node, Scalar
 from dialogs.loading.notebook import Notebook
 
-__all__ = ["content_of", "source_of"]
+__all__ = ["content_of", "data_of", "source_of"]
 
 LARGEST = 4_000_000
 """Bytes that a questionnaire may have."""
@@ -20,30 +20,44 @@ LARGEST = 4_000_000
 _DIGITS = 12
 
 
-def source_of(path: Path, notebook: Notebook) -> str | None:
-    """The text of a file; None with the fault noted."""
+def data_of(path: Path, largest: int, notebook: Notebook) -> bytes | None:
+    """The bytes of a file; None with the fault noted."""
     try:
-        data = path.read_bytes()
-        if len(data) > LARGEST:
-            notebook.note_at("E108", 1, 1, f"the file has more than {LARGEST} bytes")
-            return None
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
     except OSError as error:
         notebook.note_at("E108", 1, 1, f"the file cannot be read: {error.strerror}")
+        return None
+    if len(data) > largest:
+        notebook.note_at("E108", 1, 1, f"the file has more than {largest} bytes")
+        return None
+    return data
+
+
+def source_of(path: Path, notebook: Notebook) -> str | None:
+    """The text of a file; None with the fault noted."""
+    data = data_of(path, LARGEST, notebook)
+    try:
+        return None if data is None else data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         notebook.note_at("E108", 1, 1, f"the file is not UTF-8: byte {error.start}")
     return None
 
 
 def content_of(
-    root: Node, constants: Mapping[str, str], lists: Mapping[str, str] = MappingProxyType({})
+    root: Node,
+    constants: Mapping[str, str],
+    files: Mapping[str, str],
+    lists: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The first digits of a hash over all that is said, whatever the layout and the comments.
 
-    `lists` are the digests of codelists that do not come with the product.
+    `files` are the texts of the CSV files that are named, `lists` the digests of codelists that do
+    not come with the product.
     """
-    parts = [_plain(root), sorted(constants.items()), *([sorted(lists.items())] if lists else ())]
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:_DIGITS]
+    beside = [sorted(files.items()), sorted(lists.items())] if files or lists else []
+    said = [_plain(root), sorted(constants.items()), *beside]
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:_DIGITS]
 
 
 def _plain(node: Node) -> object:

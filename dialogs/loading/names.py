@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dialogs.codelists import Shelf, Table
 from dialogs.expressions import Declared, Kind, Placement
+from dialogs.loading.attachments import Attachments
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
@@ -42,8 +43,11 @@ def gate_section(roster: str) -> str:
 class Names:
     """What every name of an outline stands for; faults in them are noted when it is made."""
 
-    def __init__(self, outline: Outline, notebook: Notebook, shelf: Shelf) -> None:
+    def __init__(
+        self, outline: Outline, notebook: Notebook, shelf: Shelf, attachments: Attachments
+    ) -> None:
         self.shelf = shelf
+        self.attachments = attachments
         self.outline = outline
         self.notebook = notebook
         self.rosters = {roster.name.text: roster for roster in outline.rosters()}
@@ -59,7 +63,9 @@ class Names:
     ) -> Placement:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
-        return Placement(self.declared, self.parents, self.known(level), tested, owner)
+        level = self.known(level)
+        table = self.attachments.table
+        return Placement(self.declared, self.parents, level, tested, owner, table)
 
     def known(self, level: str) -> str:
         """The level, or the root when it names no roster (which is noted elsewhere)."""
@@ -74,7 +80,10 @@ class Names:
 
     def codelist(self, question: QuestionOutline) -> Table | None:
         """The codelist of a question; None when it has none, or names one that is not here."""
-        return self.shelf.find(question.codelist.text) if question.codelist else None
+        if question.codelist is None:
+            return None
+        own = self.outline.codelists.get(question.codelist.text)
+        return own if own is not None else self.shelf.find(question.codelist.text)
 
     def _parents(self) -> Mapping[str, str]:
         """The roster around each, a broken chain ending at the root."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dialogs.loading.notebook import Notebook
 
-__all__ = ["Listing", "Node", "Scalar", "Table", "read"]
+__all__ = ["MOST", "WHOLE", "Listing", "Node", "Scalar", "Table", "read"]
 
 DEEPEST = 60
 """Levels of lists and mappings within each other."""
@@ -22,9 +22,15 @@ DEEPEST = 60
 MOST = 400_000
 """Nodes of a document, aliases counted with all that they repeat."""
 
+WHOLE = "whole"
+"""The style of a text that is not in the source as it is: a cell of a workbook, a computed rule."""
+
 
 class Scalar(Struct, frozen=True):
-    """A text. `start` and `end` are its offsets in the source with quotes; `style` is YAML's."""
+    """A text. `start` and `end` are its offsets in the source with quotes.
+
+    `style` is YAML's, or WHOLE for a text of which nothing but the beginning can be pointed at.
+    """
 
     text: str
     line: int

@@ -1,4 +1,4 @@
-"""Collects the faults of one questionnaire."""
+"""Collects the faults of one questionnaire, which may be spread over several pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Protocol
 from dialogs.faults import CODES, Fault, Severity
 
 __all__ = ["Located", "Notebook"]
+
+_PAGE = 10_000_000
+"""Lines that are kept free for each page, so that a line alone tells its page."""
 
 
 class Located(Protocol):
@@ -26,7 +29,13 @@ class Notebook:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.pages = [file]
         self.found: dict[Fault, None] = {}
+
+    def page(self, name: str) -> int:
+        """Begins a page of its own: what to add to the lines of a sheet, or of a further file."""
+        self.pages.append(name)
+        return _PAGE * (len(self.pages) - 1)
 
     def note(self, code: str, at: Located, message: str) -> None:
         """Note a fault at a place."""
@@ -36,7 +45,8 @@ class Notebook:
         """Note a fault at a line and column, from 1; the same fault is kept once."""
         if code not in CODES:
             raise KeyError(code)
-        self.found[Fault(self.file, line, column, code, message)] = None
+        page, own = divmod(line, _PAGE)
+        self.found[Fault(self.pages[page], own, column, code, message)] = None
 
     @property
     def faults(self) -> list[Fault]:

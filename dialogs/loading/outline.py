@@ -6,9 +6,11 @@ The outline is what every format is read into; from it on nothing knows about YA
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
+from dialogs.codelists import Table as CodeTable
 from dialogs.loading.appearances import Look
 from dialogs.loading.nodes import Scalar
 from state_machine.questionnaire import Grid, QuestionType, Stage
@@ -45,12 +47,13 @@ class Condition(Struct, frozen=True):
 
 
 class ChoiceOutline(Struct, frozen=True):
-    """One choice of a list."""
+    """One choice of a list; `columns` is what a filter may ask about it."""
 
     name: Scalar
     label: Wording | None
     refuses: bool
     relevant: Scalar | None
+    columns: Mapping[str, str] = MappingProxyType({})
 
 
 class EditOutline(Struct, frozen=True):
@@ -115,6 +118,7 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     battery: BatteryOutline | None = None
     tick: Wording | None = None
     usual: Scalar | None = None
+    choice_filter: Scalar | None = None
 
 
 class SectionOutline(Struct, frozen=True, kw_only=True):
@@ -177,7 +181,10 @@ class TopicOutline(Struct, frozen=True, kw_only=True):
 
 
 class Outline(Struct, frozen=True, kw_only=True):
-    """The whole questionnaire. `constants` given at loading override those of the file."""
+    """The whole questionnaire. `constants` given at loading override those of the file.
+
+    `codelists` are its own lists of choices that are too long for buttons.
+    """
 
     name: Scalar
     title: Wording | None
@@ -188,6 +195,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     constants: Mapping[str, str]
     constant_places: Mapping[str, Scalar]
     topics: tuple[TopicOutline, ...] = ()
+    codelists: Mapping[str, CodeTable] = MappingProxyType({})
 
     def walk(self) -> Iterator[BlockOutline]:
         """Every section and loop, each loop before what is in it."""

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, structs
 
 from dialogs.loading import asking, topics
+from dialogs.loading.attachments import Attachments
 from dialogs.loading.fields import Fields, table_of
+from dialogs.loading.listing import ListReader
 from dialogs.loading.nodes import Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.others import with_other
 from dialogs.loading.outline import (
     BatteryOutline,
     BlockOutline,
-    ChoiceOutline,
     Condition,
     LoopOutline,
     Outline,
@@ -33,19 +34,21 @@ MOST_ITEMS = 1000
 """Items that a roster can have when its author names no max."""
 
 _TOP = ("name", "title", "languages", "hotline", "constants", "choices", "blocks", "faq")
-_CHOICE = ("name", "label", "refuses", "relevant")
 _SECTION = ("section", "stage", "title", "form", "relevant", "questions")
 _EACH = ("each", "relevant", "blocks")
 _ROSTER = ("roster", "title", "noun", "min", "max", "count", "respondent_first", "gate", "blocks")
 _GATE = ("label", "add", "done", "hint")
 _GROUP = ("group", "relevant", "battery", "questions")
 _BATTERY = ("label", "usual", "relevant")
+_BLOCK_GROUP = ("group", "relevant", "blocks")
 
 
-def outline(root: Node, constants: Mapping[str, str], notebook: Notebook) -> Outline | None:
+def outline(
+    root: Node, constants: Mapping[str, str], attachments: Attachments, notebook: Notebook
+) -> Outline | None:
     """The outline of a document; None when it is no mapping. Every fault is noted."""
     table = table_of(root, "a questionnaire", notebook)
-    return None if table is None else _Outliner(table, notebook).whole(constants)
+    return None if table is None else _Outliner(table, notebook).whole(constants, attachments)
 
 
 class _Point(Struct, frozen=True):
@@ -85,8 +88,8 @@ class _Outliner:
                 found.append(language.text)
         return tuple(found)
 
-    def whole(self, constants: Mapping[str, str]) -> Outline:
-        fields = self.fields
+    def whole(self, constants: Mapping[str, str], attachments: Attachments) -> Outline:
+        fields, reader = self.fields, ListReader(self.languages, attachments, self.notebook)
         name = fields.text("name", required=True) or Scalar("", 1, 1)
         lists = fields.named("choices")
         keys = _keys(fields, "choices")
@@ -95,7 +98,7 @@ class _Outliner:
             name=name,
             title=fields.wording("title", required=True),
             languages=self.languages,
-            lists={list_: self.choices(list_, node) for list_, node in lists.items()},
+            lists={list_: reader.choices(list_, node) for list_, node in lists.items()},
             list_places=keys,
             blocks=self.blocks(fields, _Point()),
             constants={key: value.text for key, value in own.items()} | dict(constants),
@@ -112,28 +115,25 @@ class _Outliner:
         hotline = self.fields.text("hotline")
         return found | ({"hotline": hotline} if hotline else {})
 
-    def choices(self, name: str, node: Node) -> tuple[ChoiceOutline, ...]:
-        rows = self.reading(Table({name: node}, {}, node.line, node.column, 1), ()).rows(name)
-        tables = (table_of(row, "a choice", self.notebook) for row in rows)
-        return tuple(choice for table in tables if table and (choice := self.choice(table)))
-
-    def choice(self, table: Table) -> ChoiceOutline | None:
-        fields = self.reading(table, _CHOICE)
-        name, label = fields.text("name", required=True), fields.wording("label", required=True)
-        refuses, relevant = fields.flag("refuses"), fields.text("relevant")
-        return ChoiceOutline(name, label, refuses, relevant) if name else None
-
     def blocks(self, fields: Fields, point: _Point) -> tuple[BlockOutline, ...]:
         rows = fields.rows("blocks", required=True)
         tables = (table_of(row, "a block", self.notebook) for row in rows)
-        found = (self.block(table, point) for table in tables if table)
-        return tuple(block for block in found if block)
+        return tuple(block for table in tables if table for block in self.part(table, point))
+
+    def part(self, table: Table, point: _Point) -> tuple[BlockOutline, ...]:
+        """The blocks that a mapping stands for: itself, or all in a group of blocks."""
+        if "group" in table.entries:
+            group = self.reading(table, _BLOCK_GROUP)
+            group.text("group", required=True)
+            return self.blocks(group, point.within(group.text("relevant")))
+        block = self.block(table, point)
+        return (block,) if block else ()
 
     def block(self, table: Table, point: _Point) -> BlockOutline | None:
         for key, read in (("section", self.section), ("roster", self.roster), ("each", self.each)):
             if key in table.entries:
                 return read(table, point)
-        self.notebook.note("E103", table, "a block begins with section, roster or each")
+        self.notebook.note("E103", table, "a block begins with section, roster, each or group")
         return None
 
     def section(self, table: Table, point: _Point) -> SectionOutline | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.loading.nodes import Scalar
+from dialogs.loading.nodes import WHOLE, Scalar
 
 __all__ = ["locate"]
 
@@ -15,8 +15,10 @@ def locate(source: str, scalar: Scalar, line: int, column: int) -> tuple[int, in
     """Line and column in the file of a line and column within the scalar's text, all from 1.
 
     Follows quotes, escapes, folded lines and indentation; as near as can be told where an escape
-    hides it.
+    hides it. A text that is not in the source is one place as a whole.
     """
+    if scalar.style == WHOLE:
+        return scalar.line, scalar.column
     offset = _offset(scalar.text, line, column)
     raw = _first(source, scalar)
     for index in range(offset):

@@ -35,7 +35,7 @@ class Rules:
         self.source = source
         self.names = names
         self.notebook = notebook
-        self.known: dict[tuple[int, str, str], Expression | None] = {}
+        self.known: dict[tuple[int, str, str, str], Expression | None] = {}
 
     def expression(
         self,
@@ -46,7 +46,8 @@ class Rules:
         owner: str = "",
     ) -> Expression | None:
         """The compiled rule; None with the fault noted. What it keeps belongs to the owner."""
-        key = (rule.start, level if under_test is None else under_test.name.text, owner)
+        tested = level if under_test is None else under_test.name.text
+        key = (rule.start, rule.text, tested, owner)
         if key not in self.known:
             place = self.names.place(level, under_test=under_test, owner=owner)
             self.known[key] = self._compile(rule, place)

@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 
 from bot.settings import SETTINGS
+from dialogs.loading import load
 from tests.storage.servers import server
 
 ROOT = Path(__file__).parents[2]
 SANAQ = (sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())")
 FAMILY = ROOT / "questionnaires/features/roster.yaml"
+FORM = ROOT / "questionnaires/features/xlsform_livestock.xlsx"
 PATIENCE = 60.0
 
 CONVERSATION = """\
@@ -94,6 +96,30 @@ def test_a_questionnaire_is_rehearsed_from_a_pipe_and_leaves_nothing(tmp_path: P
     assert told.returncode == 0, told.stderr
     assert "SPECIMEN" in told.stdout
     assert not var.exists()
+
+
+def test_a_form_is_checked_held_and_converted(tmp_path: Path) -> None:
+    told = sanaq(tmp_path, "check", FORM)
+    assert told.returncode == 0
+    assert f"{FORM}[survey]:2:2: W129 Farmer is called farmer here" in told.stdout
+    typed = "Ержан\n2\n1\n2\n1\n4\n1\n"
+    held = sanaq(tmp_path, "chat", FORM, "--language", "ru", typed=typed)
+    assert "Как зовут владельца хозяйства?" in held.stdout, held.stderr
+    assert "SPECIMEN" in held.stdout
+    written = tmp_path / "livestock.yaml"
+    assert sanaq(tmp_path, "convert", FORM, "-o", written).returncode == 0
+    assert written.read_text(encoding="utf-8") == sanaq(tmp_path, "convert", FORM).stdout
+    assert load(written).content == load(FORM).content
+
+
+def test_what_is_no_form_is_not_converted(tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_text("no workbook", encoding="utf-8")
+    refused = sanaq(tmp_path, "convert", tmp_path / "form.xlsx")
+    assert refused.returncode == 2
+    assert "E114" in refused.stderr
+    nowhere = sanaq(tmp_path, "convert", FORM, "-o", tmp_path / "nowhere" / "form.yaml")
+    assert nowhere.returncode == 2
+    assert len(nowhere.stderr.splitlines()) == 1
 
 
 def test_a_number_given_in_the_terminal_is_verified(tmp_path: Path, redis_url: str) -> None:

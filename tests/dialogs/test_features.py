@@ -17,7 +17,7 @@ TRANSCRIPTS = sorted(FEATURES.glob("*.chat"))
 
 @cache
 def questionnaire(name: str) -> Questionnaire:
-    return load(FEATURES / f"{name}.yaml")
+    return load(next(path for path in FEATURES.glob(f"{name}.*") if path.suffix != ".chat"))
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)

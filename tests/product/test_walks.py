@@ -21,7 +21,9 @@ from tests.state_machine.talking import Talk, marshalled
 from tests.state_machine.walking import assert_whole, hear, talks
 
 ROOT = Path(__file__).parents[2] / "questionnaires"
-ALL = pytest.mark.parametrize("path", sorted(ROOT.rglob("*.yaml")), ids=lambda path: path.stem)
+ALL = pytest.mark.parametrize(
+    "path", sorted([*ROOT.rglob("*.yaml"), *ROOT.rglob("*.xlsx")]), ids=lambda path: path.stem
+)
 
 
 @cache

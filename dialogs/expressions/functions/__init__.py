@@ -10,6 +10,7 @@ from dialogs.expressions.functions.coding import CODING
 from dialogs.expressions.functions.entry import ENDLESS, Form, Function, Plain, Sort
 from dialogs.expressions.functions.keeping import KEEPING
 from dialogs.expressions.functions.logic import LOGIC
+from dialogs.expressions.functions.lookups import LOOKUPS
 from dialogs.expressions.functions.moments import MOMENT, MOMENTS
 from dialogs.expressions.functions.numbers import NUMBERS
 from dialogs.expressions.functions.persons import PERSONS
@@ -39,6 +40,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         **CHOICES,
         **MOMENTS,
         **ROSTERS,
+        **LOOKUPS,
         **PERSONS,
         **PLACES,
         **KEEPING,
@@ -52,8 +54,7 @@ _PLACES = "every answer has a name: write ${name}"
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
         "randomize": "an expression gives one value and no list",
-        "pulldata": "a questionnaire has no tables: list the values as choices",
-        "instance": "a questionnaire has no tables: list the values as choices",
+        "instance": "take pulldata() for a file, jr:choice-name() for the label of a choice",
         "area": _SHAPES,
         "geofence": _SHAPES,
         "intersects": _SHAPES,

@@ -50,9 +50,10 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     | {
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
-        QuestionType.SELECT_ONE: _OF_ANSWERED | _OF_BATTERY | {"or_other"},
-        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | _OF_BATTERY | {"or_other"},
+        QuestionType.SELECT_ONE: _OF_ANSWERED | _OF_BATTERY | {"choice_filter", "or_other"},
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | _OF_BATTERY | {"choice_filter", "or_other"},
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
+        QuestionType.RANK: _OF_ANSWERED | {"choice_filter"},
         QuestionType.RANGE: _OF_ANSWERED | {*BOUNDS},
     }
     | dict.fromkeys(MEDIA, _OF_ATTACHED)
@@ -95,6 +96,7 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "tick": question.tick,
         "usual": question.usual,
         "sensitive": question if question.sensitive else None,
+        "choice_filter": question.choice_filter,
     }
     keys |= question.bounds
     keys |= {edit.key: edit.rule for edit in question.edits}

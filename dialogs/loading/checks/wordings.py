@@ -11,7 +11,7 @@ from msgspec import Struct
 from dialogs.expressions import ExpressionError
 from dialogs.expressions.templates import Piece, pieces
 from dialogs.loading.building import Built, edits_of
-from dialogs.loading.nodes import Scalar
+from dialogs.loading.nodes import WHOLE, Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Outline, SectionOutline, Wording
 from state_machine.questionnaire import Block, Expression, Section, Text
@@ -116,10 +116,16 @@ def _review_sameness(
         said = _literal(cut).casefold()
         if len(_WORDS.findall(said)) < _FEW_WORDS:
             continue
-        if said in seen:
+        if said in seen and not _is_one_place(authored.wording, language, seen[said]):
             message = f"the {authored.what} in {language} is the same as in {seen[said]}"
             notebook.note("W411", authored.wording.texts[language], message)
         seen.setdefault(said, language)
+
+
+def _is_one_place(wording: Wording, one: str, other: str) -> bool:
+    """Whether one text stands for both languages, of which is told where it was taken over."""
+    found = wording.texts[one], wording.texts[other]
+    return found[0].style == WHOLE and found[0] == found[1]
 
 
 def units(text: Scalar | None) -> int:

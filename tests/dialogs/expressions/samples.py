@@ -8,6 +8,7 @@ from functools import cache
 from dialogs.expressions import Declared, Kind, Placement, compile_expression
 from dialogs.expressions.values import XPath
 from dialogs.loading import load_source
+from dialogs.loading.attachments import given
 from state_machine.interview import ROOT, Answer, Head, Interview, Item, Items, Value
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.scope import Scope
@@ -105,6 +106,10 @@ def _row(name: str, found: Declared) -> str:
     return f"{{type: {type_}, name: {name}, {_LABELS}{more.get(name, '')}}}"
 
 
+_FILES = given({"towns.csv": "code,name,kind\n1,Alga,town\n3,Yrgyz,village\n3,Another,town\n"})
+"""What lies beside the world."""
+
+
 @cache
 def world() -> Questionnaire:
     """The questionnaire of all these names."""
@@ -144,7 +149,7 @@ def _answers(values: Mapping[str, Value]) -> dict[str, Answer]:
 
 def place(level: str = "", *, tested: str = "", owner: str = "") -> Placement:
     """A point of the world: a level, perhaps the constraint or the calculation of a question."""
-    return Placement(NAMES, _PARENTS, level, NAMES.get(tested), owner)
+    return Placement(NAMES, _PARENTS, level, NAMES.get(tested), owner, _FILES.table)
 
 
 def ask(source: str, item: int = ROOT, dot: Value = "", *, tested: str = "street") -> XPath:
