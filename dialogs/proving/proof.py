@@ -1,0 +1,190 @@
+"""Proves of a whole questionnaire what can be reached, and where nobody gets on.
+
+Trees of items are looked at from the smallest on. A question that some answers seem to reach is
+played through the engine: only what was played is reached. What no tree allows is proved never to
+be; whatever is neither is undecided, and said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from dialogs.faults import Fault
+from dialogs.proving.content import Content
+from dialogs.proving.findings import Findings
+from dialogs.proving.inquiry import Inquiry, Plan
+from dialogs.proving.playing import END, Player
+from dialogs.proving.reporting import faults_of
+from dialogs.proving.terms import Verdict, contrary
+from dialogs.proving.trees import Spot, smallest, trees
+from state_machine.questionnaire import QuestionType
+
+__all__ = ["Proof", "prove"]
+
+FINISH = "to-the-end"
+"""The name of the witness that comes to the end; no question can be called so."""
+
+_TRIES = 3
+_NEVER_ASKED = (QuestionType.CALCULATE,)
+_NEVER_ANSWERED = (QuestionType.CALCULATE, QuestionType.NOTE)
+
+
+class Proof(Struct, frozen=True):
+    """What is known of every question.
+
+    `witnesses` are transcripts by the question that they come to, and `to-the-end`; `unreachable`
+    are the questions proved never to be asked; `undecided` are all others.
+    """
+
+    witnesses: Mapping[str, str]
+    unreachable: tuple[str, ...]
+    undecided: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def summary(self) -> str:
+        """In numbers of questions."""
+        reached = len(self.witnesses.keys() - {FINISH})
+        return (
+            f"reached {reached}, proved unreachable {len(self.unreachable)}, "
+            f"undecided {len(self.undecided)}"
+        )
+
+
+def prove(
+    content: Content, *, file: str, language: str = "", only: frozenset[str] | None = None
+) -> Proof:
+    """Proves and plays; `language` is that of the witnesses, `only` the questions to look at.
+
+    Without a language the witnesses speak the first one of the questionnaire.
+    """
+    prover = _Prover(content, language or content.questionnaire.languages[0], only)
+    prover.run()
+    findings = prover.findings
+    return Proof(
+        witnesses={_named(name): text for name, text in findings.witnesses.items()},
+        unreachable=tuple(findings.unreachable()),
+        undecided=tuple(findings.undecided()),
+        faults=tuple(faults_of(content, findings, file)),
+    )
+
+
+def _named(question: str) -> str:
+    return FINISH if question == END.question else question
+
+
+class _Prover:
+    """Goes through the trees and notes what is found."""
+
+    def __init__(self, content: Content, language: str, only: frozenset[str] | None) -> None:
+        self.content = content
+        self.language = language
+        self.only = only
+        self.findings = Findings(content, only)
+
+    def run(self) -> None:
+        for tree in trees(self.content):
+            inquiry = Inquiry(self.content, tree)
+            for spot in tree.route:
+                if inquiry.solver.hopeless:
+                    break
+                if inquiry.at >= tree.complete_from and self._is_wanted(spot):
+                    self._look(inquiry, spot)
+                inquiry.pass_by(spot)
+            if self.only is None:
+                self._finish(inquiry)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Looks again, for any number of items, at what few items do not show."""
+        tree = smallest(self.content)
+        for spot in tree.route:
+            if self._is_wanted(spot) and self.findings.is_doubtful(spot.question):
+                self.findings.widen(Inquiry.of_any_number(self.content, spot, tree), spot)
+
+    def _is_wanted(self, spot: Spot) -> bool:
+        outline = self.content.outlines.get(spot.question)
+        asked = outline is None or outline.type not in _NEVER_ASKED
+        return asked and (self.only is None or spot.question in self.only)
+
+    def _look(self, inquiry: Inquiry, spot: Spot) -> None:
+        if spot.question not in self.findings.witnesses:
+            self._reach(inquiry, spot)
+        outline = self.content.outlines.get(spot.question)
+        if outline is None:
+            self._count(inquiry, spot)
+        elif outline.type not in _NEVER_ANSWERED:
+            self._check_answers(inquiry, spot)
+            self._check_trap(inquiry, spot)
+
+    # -- what is reached --------------------------------------------------------------------------
+
+    def _reach(self, inquiry: Inquiry, spot: Spot) -> None:
+        found = inquiry.can(spot)
+        if found is Verdict.POSSIBLE:
+            found = self._play(inquiry, spot)
+        elif found is Verdict.IMPOSSIBLE:
+            found = inquiry.can(spot, concrete=False)
+        if found is Verdict.IMPOSSIBLE:
+            self.findings.blame(spot.question, inquiry.to_blame(spot))
+        elif spot.question not in self.findings.witnesses:
+            self.findings.open.add(spot.question)
+
+    def _play(self, inquiry: Inquiry, spot: Spot) -> Verdict:
+        """Plays answers that seem to reach a question; others, when they do not."""
+        refused = []
+        for _ in range(_TRIES):
+            text = self._transcript(inquiry, inquiry.shortest(spot), spot)
+            if text is not None:
+                self.findings.witnesses[spot.question] = text
+                return Verdict.POSSIBLE
+            inquiry.can(spot)
+            refused.append(contrary(inquiry.pinned()))
+            if inquiry.can(spot, *refused) is not Verdict.POSSIBLE:
+                break
+        return Verdict.UNDECIDED
+
+    def _transcript(self, inquiry: Inquiry, plan: Plan, spot: Spot) -> str | None:
+        player = self._player(inquiry, plan)
+        return player.transcript() if player.reaches(spot) else None
+
+    def _player(self, inquiry: Inquiry, plan: Plan) -> Player:
+        return Player(self.content.questionnaire, inquiry.tree, plan, self.language)
+
+    def _finish(self, inquiry: Inquiry) -> None:
+        """Whether everything can be answered."""
+        if END.question in self.findings.witnesses or inquiry.solver.hopeless:
+            return
+        if inquiry.can_finish() is not Verdict.POSSIBLE:
+            return
+        text = self._transcript(inquiry, inquiry.shortest(None), END)
+        if text is not None:
+            self.findings.witnesses[END.question] = text
+
+    # -- what can be answered ---------------------------------------------------------------------
+
+    def _check_answers(self, inquiry: Inquiry, spot: Spot) -> None:
+        """Whether an answer is accepted, a choice offered, a soft check met and failed at all."""
+        for matter in inquiry.matters(spot):
+            self.findings.see(inquiry, spot, matter)
+
+    def _check_trap(self, inquiry: Inquiry, spot: Spot) -> None:
+        if spot.question in self.findings.traps:
+            return
+        found, plan = inquiry.trap(spot)
+        if found is Verdict.IMPOSSIBLE:
+            return
+        player = self._player(inquiry, plan)
+        if not plan or not player.reaches(spot):
+            self.findings.suspected.add(spot.question)
+        elif player.refuses(spot):
+            self.findings.traps[spot.question] = found is Verdict.POSSIBLE
+        else:
+            self.findings.suspected.add(spot.question)
+
+    def _count(self, inquiry: Inquiry, spot: Spot) -> None:
+        roster = self.content.roster_of(spot.question)
+        if roster is not None and inquiry.exceeds(roster, spot.item) is Verdict.POSSIBLE:
+            self.findings.exceeding.add(roster.name.text)
