@@ -490,11 +490,20 @@ def _count_of_many(world: World, node: Call, item: int, _dot: Cases) -> Cases:
 
 def _some_number(world: World, node: Call, item: int, *, least: int) -> Cases:
     """A whole number, the same whenever the same is asked."""
-    named = (each.name for each in node.arguments if isinstance(each, Reference))
+    named = [each.name for each in node.arguments if isinstance(each, Reference)]
     level = world.tree.items[item].roster
     number = whole("/".join((node.name, level, *named)))
-    world.fact(number >= least)
+    world.fact(every((number >= least, number <= _most(world, node, named[0] if named else level))))
     return known(Figure(number))
+
+
+def _most(world: World, node: Call, named: str) -> int:
+    """How large a place or a count can be, as far as `max` says."""
+    roster, most = world.content.declared[named].level, 1
+    while roster:
+        most *= world.content.rosters[roster].max
+        roster = "" if node.name == "position" else world.content.parents[roster]
+    return most
 
 
 def _of_many(world: World, node: Call, item: int, dot: Cases) -> Cases:

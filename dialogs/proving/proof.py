@@ -18,7 +18,7 @@ from dialogs.proving.inquiry import Inquiry, Plan
 from dialogs.proving.playing import END, Player
 from dialogs.proving.reporting import faults_of
 from dialogs.proving.terms import Verdict, contrary
-from dialogs.proving.trees import Spot, smallest, trees
+from dialogs.proving.trees import Spot, is_all, smallest, trees
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["Proof", "prove"]
@@ -95,7 +95,8 @@ class _Prover:
                 inquiry.pass_by(spot)
             if self.only is None:
                 self._finish(inquiry)
-        self._widen()
+        if not is_all(self.content):
+            self._widen()
 
     def _widen(self) -> None:
         """Looks again, for any number of items, at what few items do not show."""

@@ -16,7 +16,7 @@ from dialogs.proving.content import Content
 from state_machine.interview import ROOT
 from state_machine.questionnaire import ROOT_ROSTER
 
-__all__ = ["MOST_ITEMS", "MOST_OF_ROSTER", "Node", "Spot", "Tree", "smallest", "trees"]
+__all__ = ["MOST_ITEMS", "MOST_OF_ROSTER", "Node", "Spot", "Tree", "is_all", "smallest", "trees"]
 
 MOST_OF_ROSTER, MOST_ITEMS = 3, 4
 """Items of one roster under one parent, and items at all; more where a roster's `min` is higher."""
@@ -107,6 +107,16 @@ def trees(content: Content) -> list[Tree]:
     most = MOST_ITEMS + sum(max(each.min - 1, 0) for each in content.rosters.values())
     grown = _grown(content, ROOT_ROSTER, ROOT, (), most)
     return [Tree(content, items) for items in sorted(grown, key=len)]
+
+
+def is_all(content: Content) -> bool:
+    """Whether there are no other trees than those within the bounds."""
+    together, items = 0, {ROOT_ROSTER: 1}
+    for name, around in content.parents.items():
+        items[name] = items[around] * content.rosters[name].max
+        together += items[name]
+    small = all(each.max <= MOST_OF_ROSTER for each in content.rosters.values())
+    return small and together <= MOST_ITEMS
 
 
 def smallest(content: Content) -> Tree:
