@@ -485,15 +485,37 @@ def _place_among_many(world: World, node: Call, item: int, _dot: Cases) -> Cases
 
 
 def _count_of_many(world: World, node: Call, item: int, _dot: Cases) -> Cases:
+    _see_lists(world, node, item)
     return _some_number(world, node, item, least=0)
+
+
+def _value_of_many(world: World, node: Call, item: int, dot: Cases) -> Cases:
+    if node.name in ("min", "max") and not _is_of_roster(world, node, item):
+        return _FORMS[node.name](world, node, item, dot)
+    _see_lists(world, node, item)
+    named = tuple(each.name for each in node.arguments if isinstance(each, Reference))
+    if len(named) < len(node.arguments):
+        return _opaque(world, node, item, dot)
+    return _guessed(world, node.name, (item, named))
+
+
+def _see_lists(world: World, node: Call, item: int) -> None:
+    """What looks at a list changes until the list is complete."""
+    for each in node.arguments:
+        if isinstance(each, Reference):
+            roster = world.content.declared[each.name].level
+            while roster and roster != world.tree.items[item].roster:
+                world.saw_list(roster)
+                roster = world.content.parents[roster]
 
 
 def _some_number(world: World, node: Call, item: int, *, least: int) -> Cases:
     """A whole number, the same whenever the same is asked."""
-    named = [each.name for each in node.arguments if isinstance(each, Reference)]
     level = world.tree.items[item].roster
+    named = [each.name for each in node.arguments if isinstance(each, Reference)]
     number = whole("/".join((node.name, level, *named)))
-    world.fact(every((number >= least, number <= _most(world, node, named[0] if named else level))))
+    most = _most(world, node, named[0] if named else level)
+    world.fact(every((number >= least, number <= most)))
     return known(Figure(number))
 
 
@@ -506,21 +528,16 @@ def _most(world: World, node: Call, named: str) -> int:
     return most
 
 
-def _of_many(world: World, node: Call, item: int, dot: Cases) -> Cases:
-    form = _opaque if _is_of_roster(world, node, item) else _FORMS[node.name]
-    return form(world, node, item, dot)
-
-
 _LOOSE: Mapping[str, _Form] = MappingProxyType(
     {
         "position": _place_among_many,
         "count": _count_of_many,
         "count-non-empty": _count_of_many,
-        "distinct": _opaque,
-        "sum": _opaque,
-        "min": _of_many,
-        "max": _of_many,
-        "indexed-repeat": _opaque,
+        "distinct": _value_of_many,
+        "sum": _value_of_many,
+        "min": _value_of_many,
+        "max": _value_of_many,
+        "indexed-repeat": _value_of_many,
     }
 )
 """The same where an item stands among any number of others."""

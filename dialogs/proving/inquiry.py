@@ -45,25 +45,26 @@ A `choice` is offered, it is `answered`, a soft check is `met` or `failed`.
 class Inquiry:
     """What can be asked about the questions of one tree, in the order of its route."""
 
-    def __init__(self, content: Content, tree: Tree, *, loose: bool = False) -> None:
+    def __init__(self, content: Content, tree: Tree, world: World | None = None) -> None:
         self.content = content
         self.tree = tree
-        self.world = World(content, tree, loose=loose)
+        self.world = world or World(content, tree)
         self.solver = Solver(_MILLISECONDS)
         self.at = 0
         self._told = 0
         self._costs: list[Truth] = []
-        if not loose:
+        if not self.world.loose:
             self._arrive()
 
     @classmethod
-    def of_any_number(cls, content: Content, spot: Spot, tree: Tree) -> Inquiry:
-        """About one item among any number of others, of which nothing is known."""
-        inquiry = cls(content, tree, loose=True)
+    def of_any_number(cls, world: World, spot: Spot) -> Inquiry:
+        """About one item among any number of others, of which nothing is known: a loose world."""
+        content, tree = world.content, world.tree
+        inquiry = cls(content, tree, world)
         for before in tree.route[: tree.order[spot]]:
             above = tree.is_around(before.item, spot.item)
             if above and before.question in content.outlines and inquiry._is_asked(before):
-                inquiry.solver.add(inquiry.world.in_order(before))
+                inquiry.solver.add(world.in_order(before))
         for item, node in tree.items.items():
             if item != ROOT and tree.is_around(item, spot.item):
                 roster = content.rosters[node.roster]

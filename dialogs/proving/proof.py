@@ -18,7 +18,8 @@ from dialogs.proving.inquiry import Inquiry, Plan
 from dialogs.proving.playing import END, Player
 from dialogs.proving.reporting import faults_of
 from dialogs.proving.terms import Verdict, contrary
-from dialogs.proving.trees import Spot, is_all, smallest, trees
+from dialogs.proving.trees import Spot, Tree, is_all, smallest, trees
+from dialogs.proving.world import World
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["Proof", "prove"]
@@ -82,28 +83,36 @@ class _Prover:
         self.content = content
         self.language = language
         self.only = only
-        self.findings = Findings(content, only)
+        self.findings = Findings(content, only, complete=is_all(content))
 
     def run(self) -> None:
+        self._foresee()
         for tree in trees(self.content):
-            inquiry = Inquiry(self.content, tree)
-            for spot in tree.route:
-                if inquiry.solver.hopeless:
-                    break
-                if inquiry.at >= tree.complete_from and self._is_wanted(spot):
-                    self._look(inquiry, spot)
-                inquiry.pass_by(spot)
-            if self.only is None:
-                self._finish(inquiry)
-        if not is_all(self.content):
-            self._widen()
+            if self.only is None or not self._is_done(self.only):
+                self._walk(tree)
 
-    def _widen(self) -> None:
-        """Looks again, for any number of items, at what few items do not show."""
-        tree = smallest(self.content)
-        for spot in tree.route:
-            if self._is_wanted(spot) and self.findings.is_doubtful(spot.question):
-                self.findings.widen(Inquiry.of_any_number(self.content, spot, tree), spot)
+    def _foresee(self) -> None:
+        """What no number of items makes possible needs no tree."""
+        world = World(self.content, smallest(self.content), loose=True)
+        for spot in world.tree.route:
+            if self._is_wanted(spot) and spot.question in self.content.outlines:
+                self.findings.foresee(Inquiry.of_any_number(world, spot), spot)
+
+    def _walk(self, tree: Tree) -> None:
+        inquiry = Inquiry(self.content, tree)
+        wanted = [place for place, spot in enumerate(tree.route) if self._is_wanted(spot)]
+        last = len(tree.route) if self.only is None else max(wanted, default=-1) + 1
+        for spot in tree.route[:last]:
+            if inquiry.solver.hopeless:
+                return
+            if inquiry.at >= tree.complete_from and self._is_wanted(spot):
+                self._look(inquiry, spot)
+            inquiry.pass_by(spot)
+        if self.only is None:
+            self._finish(inquiry)
+
+    def _is_done(self, wanted: frozenset[str]) -> bool:
+        return all(map(self.findings.is_settled, wanted))
 
     def _is_wanted(self, spot: Spot) -> bool:
         outline = self.content.outlines.get(spot.question)
@@ -111,6 +120,8 @@ class _Prover:
         return asked and (self.only is None or spot.question in self.only)
 
     def _look(self, inquiry: Inquiry, spot: Spot) -> None:
+        if self.findings.is_settled(spot.question):
+            return
         if spot.question not in self.findings.witnesses:
             self._reach(inquiry, spot)
         outline = self.content.outlines.get(spot.question)

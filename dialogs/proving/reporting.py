@@ -22,6 +22,7 @@ from dialogs.loading.outline import QuestionOutline, SectionOutline
 from dialogs.proving.content import Content
 from dialogs.proving.findings import Findings
 from dialogs.proving.playing import END
+from state_machine.questionnaire import QuestionType
 
 __all__ = ["faults_of"]
 
@@ -56,14 +57,11 @@ class _Reporter:
         """The sections without a question that is ever asked."""
         for block in self.content.outline.walk():
             if isinstance(block, SectionOutline):
-                asked = [q.name.text for q in block.questions if q.name.text in self.all_asked()]
+                asked = [each.name.text for each in block.questions if _is_asked(each)]
                 if asked and set(asked) <= self.unreachable:
                     message = f"no answers lead to {block.name.text}{self.reason(asked[0])}"
                     self.notebook.note("E811", block.name, message)
                     yield block.name.text
-
-    def all_asked(self) -> set[str]:
-        return set(self.findings.asked())
 
     def question(self, name: str, outline: QuestionOutline) -> None:
         if name in self.unreachable:
@@ -71,7 +69,7 @@ class _Reporter:
             self.notebook.note("E810", at, f"no answers lead to {name}{self.reason(name)}")
         elif name in self.findings.undecided():
             message = f"whether any answers lead to {name} is not decided"
-            if name in self.findings.bounded:
+            if self.findings.needs_more(name):
                 message = f"no answers lead to {name} with few items; with many that is not decided"
             self.notebook.note("W819", outline.name, message)
         else:
@@ -132,6 +130,10 @@ class _Reporter:
         reached = END.question in self.findings.witnesses
         if not reached and self.findings.only is None and not self.notebook.faults:
             self.notebook.note_at("W819", 1, 1, "whether anybody gets to the end is not decided")
+
+
+def _is_asked(outline: QuestionOutline) -> bool:
+    return outline.type is not QuestionType.CALCULATE
 
 
 def _edit(rule: str, outline: QuestionOutline) -> Scalar:

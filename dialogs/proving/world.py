@@ -45,6 +45,8 @@ class World:
         self._domains: dict[Spot, Domain] = {}
         self._values: dict[Spot, tuple[Cases, int]] = {}
         self._relevant: dict[Spot, tuple[Truth, int]] = {}
+        self._in_order: dict[Spot, Truth] = {}
+        self._offered: dict[Spot, tuple[dict[str, Truth], int]] = {}
         self._latest = 0
 
     def fact(self, truth: Truth) -> None:
@@ -137,15 +139,23 @@ class World:
 
     def choice_offered(self, spot: Spot) -> dict[str, Truth]:
         """Each choice of a closed question, and whether it can be chosen."""
-        outline = self.content.outlines[spot.question]
-        return {
-            choice.name.text: False
-            if choice.refuses
-            else True
-            if choice.relevant is None
-            else self.truth(choice.relevant, spot.item)
-            for choice in self.content.choices(outline)
-        }
+        if spot not in self._offered:
+            with self._watching() as watched:
+                offered = dict(self._choices(spot))
+            self._offered[spot] = (offered, max(watched))
+        offered, latest = self._offered[spot]
+        self._saw(latest)
+        return offered
+
+    def _choices(self, spot: Spot) -> Iterator[tuple[str, Truth]]:
+        """The choices with their filters, each filter translated once."""
+        filters: dict[str, Truth] = {}
+        for choice in self.content.choices(self.content.outlines[spot.question]):
+            rule = choice.relevant
+            if rule is not None and rule.text not in filters:
+                filters[rule.text] = self.truth(rule, spot.item)
+            holds = True if rule is None else filters[rule.text]
+            yield choice.name.text, False if choice.refuses else holds
 
     def settled(self, spot: Spot) -> Truth:
         """Whether a question is answered well, or rightly not answered, or not asked."""
@@ -157,9 +167,11 @@ class World:
 
     def in_order(self, spot: Spot) -> Truth:
         """As `settled`, of what was known when this was asked; True where more is looked at."""
-        with self._watching() as watched:
-            settled = self.settled(spot)
-        return settled if max(watched) <= self.tree.order[spot] else True
+        if spot not in self._in_order:
+            with self._watching() as watched:
+                settled = self.settled(spot)
+            self._in_order[spot] = settled if max(watched) <= self.tree.order[spot] else True
+        return self._in_order[spot]
 
     # -- translating ------------------------------------------------------------------------------
 
@@ -204,6 +216,12 @@ class World:
     def saw_item(self, item: int) -> None:
         """An item was counted: what counts it changes when it comes."""
         self._saw(self.tree.born(item))
+
+    def saw_list(self, roster: str) -> None:
+        """A list was looked at: what looks at it may change until it is complete."""
+        gate = self.content.questionnaire.rosters[roster].gate
+        places = (place for spot, place in self.tree.order.items() if spot.question == gate)
+        self._saw(max(places, default=0))
 
     def _saw(self, place: int) -> None:
         self._latest = max(self._latest, place)
