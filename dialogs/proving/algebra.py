@@ -80,6 +80,11 @@ class Algebra:
     def __init__(self) -> None:
         self._guesses: dict[Hashable, Truth] = {}
 
+    @property
+    def guesses(self) -> int:
+        """How many truths were guessed so far."""
+        return len(self._guesses)
+
     def guess(self, *key: Hashable) -> Truth:
         """A truth that may be either; the same key is the same truth."""
         if key not in self._guesses:

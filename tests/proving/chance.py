@@ -103,7 +103,7 @@ def _question(
     lines += [f"  label: {{en: Question {name}?}}"]
     if draw(st.booleans()):
         lines += ['  required: "yes"']
-    if earlier and draw(st.booleans()):
+    if len(earlier) > 0 and draw(st.booleans()):
         lines += [f'  relevant: "{_rule(draw, earlier, extra)}"']
     checks = [". >= 0 and . <= 3"] if type_ == "integer" else []
     checks += [_check(draw, type_, earlier, extra)] if draw(st.booleans()) else []
@@ -120,7 +120,7 @@ def _choices(
 ) -> list[str]:
     lines = [f"  list_{name}:"]
     for choice in ("a", "b"):
-        filtered = earlier and draw(st.integers(0, 3)) == 0
+        filtered = bool(earlier) and draw(st.integers(0, 3)) == 0
         rule = f', relevant: "{_rule(draw, earlier, extra)}"' if filtered else ""
         lines += [f"    - {{name: {choice}, label: {{en: Choice {choice}}}{rule}}}"]
     return lines
@@ -154,7 +154,7 @@ def questionnaires(draw: st.DrawFn) -> str:
         _, lines, choices = _question(draw, "inner", earlier, ("position()",))
         lists.extend(choices)
         blocks.extend(f"          {line}" for line in lines)
-        extra = ("count(${r})", "count-non-empty(${inner})")
+        extra: tuple[str, ...] = ("count(${r})", "count-non-empty(${inner})")
         if lines[0].endswith("integer"):
             extra += ("sum(${inner})", "max(${inner})", "indexed-repeat(${inner}, ${r}, 1)")
         section("z", 1, extra)
