@@ -11,9 +11,12 @@ from dialogs.expressions.syntax import Binary, Call, Dot, Literal, Node, Referen
 from dialogs.loading.building import Built
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.outline import ChoiceOutline, QuestionOutline, RosterOutline
-from state_machine.questionnaire import Question, Questionnaire
+from state_machine.questionnaire import Question, Questionnaire, QuestionType
 
 __all__ = ["Content", "nodes_of"]
+
+_NEVER_ASKED = frozenset({QuestionType.CALCULATE})
+"""Types of questions that nobody is asked."""
 
 
 class Content:
@@ -37,6 +40,10 @@ class Content:
     def question(self, name: str) -> Question:
         """The compiled question."""
         return self.questionnaire.questions[name]
+
+    def is_asked(self, name: str) -> bool:
+        """Whether a name is that of a question which people are asked; a gate is another matter."""
+        return name in self.outlines and self.outlines[name].type not in _NEVER_ASKED
 
     def choices(self, outline: QuestionOutline) -> tuple[ChoiceOutline, ...]:
         """The choices of a closed question."""

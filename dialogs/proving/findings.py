@@ -8,7 +8,6 @@ from dialogs.proving.content import Content
 from dialogs.proving.inquiry import Inquiry, Matter
 from dialogs.proving.terms import Verdict
 from dialogs.proving.trees import Spot
-from state_machine.questionnaire import QuestionType
 
 __all__ = ["Findings"]
 
@@ -87,9 +86,9 @@ class Findings:
         """Every question that the proof was to look at, gates included."""
         for question in self.content.questionnaire.by_index:
             roster = self.content.roster_of(question.name)
-            counted = roster is not None and roster.count is not None
+            gate = roster is not None and roster.count is None
             wanted = self.only is None or question.name in self.only
-            if question.type is not QuestionType.CALCULATE and not counted and wanted:
+            if wanted and (gate or self.content.is_asked(question.name)):
                 yield question.name
 
     def unreachable(self) -> Iterator[str]:

@@ -63,7 +63,7 @@ class Inquiry:
         inquiry = cls(content, tree, world)
         for before in tree.route[: tree.order[spot]]:
             above = tree.is_around(before.item, spot.item)
-            if above and before.question in content.outlines and inquiry._is_asked(before):
+            if above and content.is_asked(before.question):
                 inquiry.solver.add(world.in_order(before))
         for item, node in tree.items.items():
             if item != ROOT and tree.is_around(item, spot.item):
@@ -79,14 +79,11 @@ class Inquiry:
         if roster is not None:
             self.solver.add(self._gathered(roster, spot.item))
             self._costs.append(self._asks_for_more(roster, spot.item))
-        elif self._is_asked(spot):
+        elif self.content.is_asked(spot.question):
             self.solver.add(self.world.in_order(spot))
             self._costs += self._turns(spot)
         self.at += 1
         self._arrive()
-
-    def _is_asked(self, spot: Spot) -> bool:
-        return self.content.outlines[spot.question].type is not QuestionType.CALCULATE
 
     def _turns(self, spot: Spot) -> Iterator[Truth]:
         """What a question costs: a turn if it is asked, one more for each doubt."""
@@ -236,7 +233,7 @@ class Inquiry:
         return {
             spot: self.world.domain(spot).plan(self.solver)
             for spot in self.tree.route[: self.at]
-            if spot.question in self.content.outlines and self._is_asked(spot)
+            if self.content.is_asked(spot.question)
         }
 
     def pinned(self) -> Truth:

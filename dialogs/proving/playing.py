@@ -225,13 +225,19 @@ class Player:
         return self._say(_typed(question, planned))
 
     def _say_anything(self, question: Question) -> bool:
-        """The first sample that is taken, without a word about those that are not."""
+        """The first button or sample that is taken, without a word about those that are not."""
+        if self._press(lambda input: self._is_taken(question, input)):
+            return True
+        taken = (text for text in TYPED if self._is_taken(question, Say(text)))
+        return self._say(next(taken, ""))
+
+    def _is_taken(self, question: Question, input: Input) -> bool:
+        """Whether an input would be an answer to the question."""
+        if isinstance(input, Act):
+            return False
         item = self.interview.head.location.item
-        for text in TYPED:
-            turn = step(self.questionnaire, self.interview, Say(text), now=PLAYED_AT)
-            if turn.interview.items[item].answers.get(question.name) is not None:
-                return self._say(text)
-        return False
+        turn = step(self.questionnaire, self.interview, input, now=PLAYED_AT)
+        return turn.interview.items[item].answers.get(question.name) is not None
 
     def _agree(self) -> None:
         """Says yes to what is asked about an answer: whether it is so, whom it suits."""

@@ -28,8 +28,6 @@ FINISH = "to-the-end"
 """The name of the witness that comes to the end; no question can be called so."""
 
 _TRIES = 3
-_NEVER_ASKED = (QuestionType.CALCULATE,)
-_NEVER_ANSWERED = (QuestionType.CALCULATE, QuestionType.NOTE)
 
 
 class Proof(Struct, frozen=True):
@@ -59,9 +57,10 @@ def prove(
 ) -> Proof:
     """Proves and plays; `language` is that of the witnesses, `only` the questions to look at.
 
-    Without a language the witnesses speak the first one of the questionnaire.
+    Without a language that the questionnaire has, the witnesses speak its first one.
     """
-    prover = _Prover(content, language or content.questionnaire.languages[0], only)
+    languages = content.questionnaire.languages
+    prover = _Prover(content, language if language in languages else languages[0], only)
     prover.run()
     findings = prover.findings
     return Proof(
@@ -115,8 +114,8 @@ class _Prover:
         return all(map(self.findings.is_settled, wanted))
 
     def _is_wanted(self, spot: Spot) -> bool:
-        outline = self.content.outlines.get(spot.question)
-        asked = outline is None or outline.type not in _NEVER_ASKED
+        gate = self.content.roster_of(spot.question) is not None
+        asked = gate or self.content.is_asked(spot.question)
         return asked and (self.only is None or spot.question in self.only)
 
     def _look(self, inquiry: Inquiry, spot: Spot) -> None:
@@ -127,7 +126,7 @@ class _Prover:
         outline = self.content.outlines.get(spot.question)
         if outline is None:
             self._count(inquiry, spot)
-        elif outline.type not in _NEVER_ANSWERED:
+        elif outline.type is not QuestionType.NOTE:
             self._check_answers(inquiry, spot)
             self._check_trap(inquiry, spot)
 

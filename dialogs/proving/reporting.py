@@ -22,7 +22,6 @@ from dialogs.loading.outline import QuestionOutline, SectionOutline
 from dialogs.proving.content import Content
 from dialogs.proving.findings import Findings
 from dialogs.proving.playing import END
-from state_machine.questionnaire import QuestionType
 
 __all__ = ["faults_of"]
 
@@ -57,7 +56,7 @@ class _Reporter:
         """The sections without a question that is ever asked."""
         for block in self.content.outline.walk():
             if isinstance(block, SectionOutline):
-                asked = [each.name.text for each in block.questions if _is_asked(each)]
+                asked = [q.name.text for q in block.questions if self.content.is_asked(q.name.text)]
                 if asked and set(asked) <= self.unreachable:
                     message = f"no answers lead to {block.name.text}{self.reason(asked[0])}"
                     self.notebook.note("E811", block.name, message)
@@ -130,10 +129,6 @@ class _Reporter:
         reached = END.question in self.findings.witnesses
         if not reached and self.findings.only is None and not self.notebook.faults:
             self.notebook.note_at("W819", 1, 1, "whether anybody gets to the end is not decided")
-
-
-def _is_asked(outline: QuestionOutline) -> bool:
-    return outline.type is not QuestionType.CALCULATE
 
 
 def _edit(rule: str, outline: QuestionOutline) -> Scalar:

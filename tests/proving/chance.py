@@ -127,8 +127,8 @@ def _choices(
 
 
 @st.composite
-def questionnaires(draw: st.DrawFn) -> str:
-    """The text of a questionnaire."""
+def questionnaires(draw: st.DrawFn, most: int = 2) -> str:
+    """The text of a questionnaire; its roster, if it has one, has at most so many items."""
     earlier: list[_Earlier] = []
     lists: list[str] = ["  unused: [{name: z, label: {en: Z}}]"]
     blocks: list[str] = ["blocks:"]
@@ -150,7 +150,7 @@ def questionnaires(draw: st.DrawFn) -> str:
         roster = _ROSTER.replace("GATE", gate).replace(
             "    MIN\n", f"    {least}\n" if least else ""
         )
-        blocks.append(roster.rstrip())
+        blocks.append(roster.rstrip().replace("max: 2", f"max: {most}"))
         _, lines, choices = _question(draw, "inner", earlier, ("position()",))
         lists.extend(choices)
         blocks.extend(f"          {line}" for line in lines)

@@ -31,12 +31,15 @@ class Explored:
     finished: bool = False
 
 
-def explore(questionnaire: Questionnaire) -> Explored:
-    """Answers every question that is asked in every way, from the beginning to each end."""
+def explore(questionnaire: Questionnaire, *, states: int = 1_000_000) -> Explored:
+    """Answers every question that is asked in every way, from the beginning to each end.
+
+    After so many states it stops: then not everything that can happen was seen.
+    """
     explored = Explored()
     opened = open_interview(questionnaire, id="all", address="all:1", now=_NOW, language="en")
     waiting, known = [opened.interview], set[str]()
-    while waiting:
+    while waiting and len(known) < states:
         interview = waiting.pop()
         for following in _after(questionnaire, interview, explored):
             state = repr((following.head.location, [following.items[i] for i in following.items]))

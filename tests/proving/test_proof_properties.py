@@ -36,6 +36,21 @@ def test_a_proof_says_what_trying_everything_shows(text: str) -> None:
     assert_faults(proof.faults, content.questionnaire, explored)
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(questionnaires(most=6))
+def test_what_is_proved_of_many_items_never_happens(text: str) -> None:
+    """More items than are tried: nothing that happens may be called impossible."""
+    content = _read(text)
+    proof, explored = (
+        prove(content, file="chance.yaml"),
+        explore(content.questionnaire, states=1500),
+    )
+    assert not explored.asked & set(proof.unreachable)
+    excluded = [fault.message for fault in proof.faults if fault.code in ("E812", "W820")]
+    words = {word for message in excluded for word in re.findall(r"\w+", message)}
+    assert not explored.accepted & words
+
+
 def _never_asked(questionnaire: Questionnaire, explored: Explored) -> set[str]:
     counted = {each.gate for each in questionnaire.rosters.values() if each.count is not None}
     return set(questionnaire.questions) - explored.asked - counted
