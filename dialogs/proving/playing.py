@@ -8,8 +8,8 @@ from functools import partial
 
 from dialogs.prompts import Button, prompt
 from dialogs.proving import calendar
+from dialogs.proving.deciding import PLAYED_AT
 from dialogs.proving.domains import Member, Planned
-from dialogs.proving.functions import PLAYED_AT
 from dialogs.proving.samples import TYPED
 from dialogs.proving.trees import Spot, Tree
 from dialogs.transcripts import parse, play, shown
