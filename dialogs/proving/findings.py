@@ -46,9 +46,13 @@ class Findings:
             if inquiry.can(spot, truth, concrete=False) is Verdict.IMPOSSIBLE:
                 self._never.add((spot.question, matter))
 
+    def is_out_of_reach(self, question: str) -> bool:
+        """Whether a question is proved never to be asked, for any number of items."""
+        return question in self._out_of_reach
+
     def is_settled(self, question: str) -> bool:
         """Whether nothing more is to be found out: never asked, or asked and at fault."""
-        if question in self._out_of_reach:
+        if self.is_out_of_reach(question):
             return True
         stuck = question in self.traps or (question, ("answered", "")) in self._never
         return question in self.witnesses and stuck

@@ -82,7 +82,7 @@ class _Prover:
         self.content = content
         self.language = language
         self.only = only
-        self.findings = Findings(content, only, complete=is_all(content))
+        self.findings = Findings(content, only, complete=only is None and is_all(content))
 
     def run(self) -> None:
         self._foresee()
@@ -119,7 +119,7 @@ class _Prover:
         return asked and (self.only is None or spot.question in self.only)
 
     def _look(self, inquiry: Inquiry, spot: Spot) -> None:
-        if self.findings.is_settled(spot.question):
+        if self.findings.is_out_of_reach(spot.question):
             return
         if spot.question not in self.findings.witnesses:
             self._reach(inquiry, spot)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from dialogs.faults import ContentErrors, Fault
 from dialogs.loading import parts_of_source
 from dialogs.proving import Content, prove
-from state_machine.questionnaire import Questionnaire
+from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from tests.proving.chance import questionnaires
 from tests.proving.exploring import Explored, explore
 
@@ -66,3 +66,18 @@ def assert_faults(
         never = asked and bool(question.edits) and name not in explored.accepted
         stuck = name in explored.stuck or never
         assert any((code, name) in named for code in _STUCK) is stuck, (name, faults)
+        if name in explored.accepted and any(edit.soft for edit in question.edits):
+            assert (("W816", name) in named) is (name not in explored.failed), (name, faults)
+            assert (("W817", name) in named) is (name not in explored.met), (name, faults)
+        said = {each.message for each in faults if each.code == "W815"}
+        unseen = _unseen(question, explored) if asked else set()
+        assert unseen == {each for each in said if each.startswith(f"{name} ")}, (name, faults)
+
+
+def _unseen(question: Question, explored: Explored) -> set[str]:
+    """What there is to say of the choices that were never offered."""
+    if question.type is QuestionType.GATE:
+        return set()
+    names = {choice.name for choice in question.choices}
+    offered = {choice for name, choice in explored.offered if name == question.name}
+    return {f"{question.name} never offers {each}" for each in names - offered}
