@@ -15,7 +15,7 @@ from bot import logs
 from bot.content import codelists, constants, import_kato, load_named
 from bot.refusal import StartRefused
 from bot.settings import Settings, describe, read_settings
-from dialogs.faults import ContentErrors, Severity
+from dialogs.faults import ContentErrors, Fault, Severity
 from dialogs.linting import report
 from dialogs.loading import check, translate
 from dialogs.transcripts import TranscriptError, replay_file
@@ -78,6 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="every fault of a questionnaire")
     checking.add_argument("questionnaires", nargs="+", type=Path, metavar="QUESTIONNAIRE")
     checking.add_argument("--json", action="store_true", help="as JSON, for programs")
+    checking.add_argument(
+        "--prove", action="store_true", help="also prove which questions can be reached"
+    )
+    checking.add_argument(
+        "--witness",
+        type=Path,
+        metavar="DIR",
+        help="the same, and write a .chat file that comes to each question",
+    )
+    checking.add_argument("--language", choices=("kk", "ru", "en"), default="")
     checking.set_defaults(command=_check)
 
     converting = commands.add_parser("convert", help="an XLSForm as a questionnaire in YAML")
@@ -193,8 +203,27 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
         for path in parsed.questionnaires
         for fault in check(path, constants=constants(settings), codelists=codelists(settings))
     ]
+    if parsed.prove or parsed.witness is not None:
+        faults += _prove(parsed, settings, faults)
     print(report(faults, json=parsed.json))  # noqa: T201
     return FAULTY if any(fault.severity is Severity.ERROR for fault in faults) else 0
+
+
+def _prove(parsed: argparse.Namespace, settings: Settings, faults: list[Fault]) -> list[Fault]:
+    """Proves those without errors, says what came of it, and writes the witnesses."""
+    # The solver takes longer to load than a check takes.
+    from bot.proving import proved, written  # noqa: PLC0415
+
+    found: list[Fault] = []
+    wrong = {fault.file for fault in faults if fault.severity is Severity.ERROR}
+    for path in parsed.questionnaires:
+        if str(path) not in wrong:
+            proof = proved(settings, path, parsed.language)
+            if parsed.witness is not None:
+                written(proof, parsed.witness)
+            print(f"{path}: {proof.summary}", file=sys.stderr)  # noqa: T201
+            found += proof.faults
+    return found
 
 
 def _convert(parsed: argparse.Namespace, _settings: Settings) -> int:

@@ -233,6 +233,19 @@ CODES: Mapping[str, Code] = MappingProxyType(
         # 8: the whole
         "E801": Code("section that nobody reaches", "Mend its condition, or take it away."),
         "E804": Code("constant that names nothing", "Name a question or roster that exists."),
+        # 81, 82: what a proof shows
+        "E810": Code("question that no answers reach", "Mend the condition that is never true."),
+        "E811": Code("section that no answers reach", "Mend the condition that is never true."),
+        "E812": Code("checks that no answer meets", "Mend them: together they exclude everything."),
+        "E813": Code("trap", "Let the checks accept an answer whatever was answered before."),
+        "W814": Code("trap, perhaps", "See whether some answer is always accepted."),
+        "W815": Code("choice that is never offered", "Mend its relevant, or take it away."),
+        "W816": Code("soft check that never asks", "Mend it, or take it away."),
+        "W817": Code("soft check that always asks", "Mend it, or take it away."),
+        "W818": Code("count that can exceed max", "Limit the number that is counted by."),
+        "W819": Code("neither proved nor played", "Try it by hand, or simplify its rules."),
+        "W820": Code("question that only stops", "See that its text says what to change."),
+        # 88: what a person meets as a whole
         "W880": Code("labels that a button cuts alike", "Let them differ at the beginning."),
         "W881": Code("question too long with its notes and hint", "Shorten what stands together."),
         "W882": Code("figure about somebody else that must be known", "Add missing: [unknown]."),

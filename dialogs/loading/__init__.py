@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dialogs.codelists import Shelf, Table
 from dialogs.faults import ContentErrors, Fault
-from dialogs.loading.attachments import Attachments, beside, given
+from dialogs.loading.attachments import NO_FILES, Attachments, beside, given
 from dialogs.loading.building import Built, build, finish
 from dialogs.loading.checks import review
 from dialogs.loading.files import content_of, data_of, source_of
@@ -29,6 +29,8 @@ __all__ = [
     "load",
     "load_source",
     "load_whole",
+    "parts",
+    "parts_of_source",
     "translate",
 ]
 
@@ -71,9 +73,9 @@ def load_whole(
     """As `load`, with what is to be kept so that the same can be loaded again."""
     notebook = Notebook(str(path))
     source = _read(Path(path), notebook)
-    found = None if source is None else _examine(source, constants, codelists, notebook)
-    if source is None or found is None:
+    if source is None:
         raise ContentErrors(notebook.errors)
+    _, found = _demanded(source, constants, codelists, notebook)
     return Loaded(found, source.text or written(source.root), source.attachments.texts)
 
 
@@ -91,10 +93,30 @@ def load_source(
     """
     notebook = Notebook(name)
     source = _source(text, given(files), notebook)
-    found = None if source is None else _examine(source, constants, codelists, notebook)
-    if found is None:
-        raise ContentErrors(notebook.errors)
-    return found
+    return _demanded(source, constants, codelists, notebook)[1]
+
+
+def parts(
+    path: Path | str, *, constants: Mapping[str, str] = _NONE, codelists: Shelf = _SHIPPED
+) -> tuple[Built, Questionnaire]:
+    """The questionnaire of a YAML file or an XLSForm, and what it was built from.
+
+    Raises ContentErrors.
+    """
+    notebook = Notebook(str(path))
+    return _demanded(_read(Path(path), notebook), constants, codelists, notebook)
+
+
+def parts_of_source(
+    text: str,
+    *,
+    name: str = "questionnaire",
+    constants: Mapping[str, str] = _NONE,
+    codelists: Shelf = _SHIPPED,
+) -> tuple[Built, Questionnaire]:
+    """As `parts`, of a YAML text."""
+    notebook = Notebook(name)
+    return _demanded(_source(text, NO_FILES, notebook), constants, codelists, notebook)
 
 
 def check(
@@ -162,10 +184,22 @@ def _source(text: str, attachments: Attachments, notebook: Notebook) -> _Source 
     return None if root is None else _Source(root, text, attachments)
 
 
+def _demanded(
+    source: _Source | None,
+    constants: Mapping[str, str],
+    codelists: Shelf,
+    notebook: Notebook,
+) -> tuple[Built, Questionnaire]:
+    found = None if source is None else _examine(source, constants, codelists, notebook)
+    if found is None:
+        raise ContentErrors(notebook.errors)
+    return found
+
+
 def _examine(
     source: _Source, constants: Mapping[str, str], codelists: Shelf, notebook: Notebook
-) -> Questionnaire | None:
-    """Notes every fault; the questionnaire when none of them is an error."""
+) -> tuple[Built, Questionnaire] | None:
+    """Notes every fault; the questionnaire and its parts when none of them is an error."""
     attachments = source.attachments
     outlined = outline(source.root, constants, attachments, notebook)
     if outlined is None:
@@ -177,7 +211,7 @@ def _examine(
         return None
     lists = _digests(built, codelists)
     content = content_of(source.root, outlined.constants, attachments.texts, lists)
-    return finish(built, content)
+    return built, finish(built, content)
 
 
 def _digests(built: Built, codelists: Shelf) -> dict[str, str]:

@@ -157,3 +157,20 @@ def test_a_redis_that_goes_away_in_the_midst_is_one_line(tmp_path: Path) -> None
     assert process.returncode == 2
     (line,) = errors.splitlines()
     assert "Redis" in line
+
+
+def test_a_proof_writes_a_witness_for_each_question_that_replays(tmp_path: Path) -> None:
+    folder = tmp_path / "witnesses"
+    told = sanaq(tmp_path, "check", "--witness", folder, "--language", "ru", FAMILY)
+    assert told.returncode == 0
+    assert f"{FAMILY}: reached 5, proved unreachable 0, undecided 0" in told.stderr
+    written = sorted(folder.glob("*.chat"))
+    assert [path.stem for path in written] == [
+        *("member_more", "name", "relation", "sex", "to-the-end", "years")
+    ]
+    assert sanaq(tmp_path, "replay", *written).returncode == 0
+
+
+def test_a_check_without_a_proof_loads_no_solver() -> None:
+    program = "import sys, bot.cli, dialogs.loading; sys.exit('z3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0

@@ -14,6 +14,7 @@ from dialogs.linting import failed, report
 from dialogs.loading import check, check_source, load, load_source
 from tests.dialogs.faulty import CASES, SOUND, Case
 from tests.dialogs.xlsform.faulty import CASES as WORKBOOKS
+from tests.proving.faulty import CASES as PROVED
 
 ROOT = Path(__file__).parents[2]
 FEATURES = sorted((ROOT / "questionnaires" / "features").glob("*.yaml"))
@@ -51,7 +52,7 @@ def test_an_error_keeps_a_questionnaire_from_being_asked_and_a_warning_does_not(
 
 
 def test_every_code_is_shown_by_a_faulty_questionnaire() -> None:
-    shown = {case.code for case in CASES} | {case.code for case in WORKBOOKS} | {UNREADABLE}
+    shown = {case.code for case in (*CASES, *WORKBOOKS, *PROVED)} | {UNREADABLE}
     assert shown == set(CODES)
 
 
