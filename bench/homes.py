@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from dialogs.iin import check_digit
-from state_machine.interview import Value
+from state_machine.items import Value
 
 __all__ = ["HOMES", "Answers", "Home", "Person"]
 

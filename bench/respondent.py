@@ -9,13 +9,8 @@ from dialogs.iin import check_digit
 from state_machine.attachment import Reference
 from state_machine.handing import MEDIA
 from state_machine.inputs import Act, Action, Attach, Choose, Input, Locate, Say
-from state_machine.interview import (
-    LANGUAGE,
-    Candidates,
-    Confirming,
-    Problem,
-    Several,
-)
+from state_machine.interview import LANGUAGE
+from state_machine.pending import Candidates, Confirming, Problem, Several
 from state_machine.questionnaire import ADD, DONE, QuestionType
 from state_machine.scope import Scope
 

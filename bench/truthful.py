@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING
 from dialogs.prompts.sharing import hides_ticks
 from dialogs.wording import render
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import (
-    FINISH,
-    LANGUAGE,
-    Confirming,
-    Interview,
-    Location,
-    Suggesting,
-    Value,
-)
+from state_machine.interview import FINISH, LANGUAGE, Interview, Location
+from state_machine.items import Value
+from state_machine.pending import Confirming, Suggesting
 from state_machine.questionnaire import ADD, DONE, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 from state_machine.together import place_of

@@ -15,7 +15,8 @@ from dialogs.wording import size_text
 from state_machine.attachment import Medium
 from state_machine.handing import asked_for, fits
 from state_machine.inputs import Attach, Input, Unkept, Unsupported
-from state_machine.interview import Interview, Problem, Status
+from state_machine.interview import Interview, Status
+from state_machine.pending import Problem
 from storage.attachments import Attachments, TooManyAttachments, referred_to
 
 if TYPE_CHECKING:

@@ -20,16 +20,9 @@ from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
 from dialogs.wording import render
 from state_machine.inputs import Act, Action, Choose, Input
-from state_machine.interview import (
-    FINISH,
-    Candidates,
-    Confirming,
-    Interview,
-    Missing,
-    Problem,
-    Status,
-    Suggesting,
-)
+from state_machine.interview import FINISH, Interview, Status
+from state_machine.items import Missing
+from state_machine.pending import Candidates, Confirming, Problem, Suggesting
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 

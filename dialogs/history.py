@@ -10,7 +10,8 @@ from dialogs.catalogues import say
 from dialogs.summaries import Exchange, answered_in, exchange, language_of
 from dialogs.wording import said
 from state_machine.events import Answered, Event, LanguageChosen
-from state_machine.interview import LANGUAGE, Interview, Location, Standing
+from state_machine.interview import LANGUAGE, Interview, Location
+from state_machine.items import Standing
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.route import sheets
 from state_machine.scope import Scope

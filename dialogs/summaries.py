@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from dialogs.catalogues import say
 from dialogs.wording import label_of, render, said, title_in
-from state_machine.interview import Interview, Location, Standing
+from state_machine.interview import Interview, Location
+from state_machine.items import Standing
 from state_machine.questionnaire import ADD, Question, Questionnaire, QuestionType
 from state_machine.route import Sheet, sheets
 from state_machine.scope import Scope

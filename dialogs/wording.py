@@ -15,12 +15,12 @@ from dialogs.catalogues import say
 from state_machine.attachment import reference_of
 from state_machine.geopoint import geopoint_of
 from state_machine.handing import MEDIA
-from state_machine.interview import ROOT
+from state_machine.items import ROOT
 from state_machine.questionnaire import Question, QuestionType, Text
 
 if TYPE_CHECKING:
     from state_machine.attachment import Medium
-    from state_machine.interview import Answer, Value
+    from state_machine.items import Answer, Value
     from state_machine.questionnaire import Codelist, Expression
     from state_machine.scope import Scope
 

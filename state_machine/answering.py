@@ -8,28 +8,23 @@ from state_machine import events as ev
 from state_machine.consequences import of_change
 from state_machine.gathering import Named, named_in
 from state_machine.inputs import Choose
-from state_machine.interview import (
-    FINISH,
-    LANGUAGE,
+from state_machine.interview import FINISH, LANGUAGE, Draft, Location
+from state_machine.items import Missing, Provenance, Value
+from state_machine.pending import (
     Candidates,
     Change,
     Confirming,
     Consequences,
-    Draft,
     Editing,
     LanguageAsked,
     Listing,
-    Location,
-    Missing,
     Problem,
-    Provenance,
     Refusal,
     Reviewing,
     Several,
     Shared,
     Suggesting,
     Topics,
-    Value,
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
 from state_machine.route import open_in_item

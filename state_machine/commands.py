@@ -11,10 +11,10 @@ from state_machine import events as ev
 from state_machine.answering import carry_out, company, still_asked, take
 from state_machine.consequences import of_removal
 from state_machine.inputs import Action, number_in
-from state_machine.interview import (
-    FINISH,
-    LANGUAGE,
-    ROOT,
+from state_machine.interview import FINISH, LANGUAGE, Location
+from state_machine.items import ROOT, Missing
+from state_machine.lifecycle import fire_control
+from state_machine.pending import (
     Browsing,
     Change,
     Confirming,
@@ -23,8 +23,6 @@ from state_machine.interview import (
     Informing,
     LanguageAsked,
     Listing,
-    Location,
-    Missing,
     Problem,
     Refusal,
     Removal,
@@ -34,7 +32,6 @@ from state_machine.interview import (
     Suggesting,
     Topics,
 )
-from state_machine.lifecycle import fire_control
 from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import Sheet, following_stop, next_stop, open_stop, previous_stop
 from state_machine.together import accept_all, apart, meant, share, usual

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from state_machine import events as ev
 from state_machine.assembly import position_of
 from state_machine.evolution import evolve
-from state_machine.interview import Answer, Consequences, Interview, Value
+from state_machine.interview import Interview
+from state_machine.items import Answer, Value
+from state_machine.pending import Consequences
 from state_machine.scope import Scope
 from state_machine.standing import affected
 

@@ -29,8 +29,10 @@ from state_machine.inputs import (
     Unsupported,
     number_in,
 )
-from state_machine.interview import Control, Interview, Provenance, Returned, Reviewing, Status
+from state_machine.interview import Control, Interview, Status
+from state_machine.items import Provenance
 from state_machine.lifecycle import fire_status
+from state_machine.pending import Returned, Reviewing
 from state_machine.questionnaire import Questionnaire
 from state_machine.turn import Turn, TurnInTheMaking
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from state_machine.interview import (
-    Answer,
-    Control,
-    Draft,
-    Location,
-    Pending,
-    Receipt,
-    Status,
-)
+from state_machine.interview import Control, Draft, Location, Receipt, Status
+from state_machine.items import Answer
+from state_machine.pending import Pending
 
 __all__ = [
     "Answered",

@@ -13,15 +13,8 @@ from msgspec.structs import replace
 
 from state_machine import events as ev
 from state_machine.assembly import TODAY, position_of
-from state_machine.interview import (
-    LANGUAGE,
-    ROOT,
-    Head,
-    Interview,
-    Item,
-    Items,
-    Standing,
-)
+from state_machine.interview import LANGUAGE, Head, Interview
+from state_machine.items import ROOT, Item, Items, Standing
 from state_machine.scope import Scope
 from state_machine.standing import affected, refreshed
 

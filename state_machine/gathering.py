@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from state_machine.interview import Problem, Several
+from state_machine.pending import Problem, Several
 from state_machine.questionnaire import Loop, Question, QuestionType, Section
 from state_machine.turn import TurnInTheMaking
 

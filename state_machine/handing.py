@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from state_machine.answering import answers_nothing, take
 from state_machine.attachment import Medium
 from state_machine.geopoint import Geopoint
-from state_machine.interview import Problem, Status
+from state_machine.interview import Status
+from state_machine.pending import Problem
 from state_machine.questionnaire import QuestionType
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from state_machine.attachment import Medium
-from state_machine.interview import Problem, Receipt
+from state_machine.interview import Receipt
+from state_machine.pending import Problem
 
 __all__ = [
     "Act",

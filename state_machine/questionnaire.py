@@ -19,14 +19,9 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from state_machine.inputs import Input
-    from state_machine.interview import (
-        Candidates,
-        Interview,
-        Missing,
-        Problem,
-        Several,
-        Value,
-    )
+    from state_machine.interview import Interview
+    from state_machine.items import Missing, Value
+    from state_machine.pending import Candidates, Problem, Several
     from state_machine.scope import Scope
 
 __all__ = [

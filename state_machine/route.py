@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from state_machine.interview import FINISH, ROOT, Location, Standing
+from state_machine.interview import FINISH, Location
+from state_machine.items import ROOT, Standing
 from state_machine.questionnaire import Block, Loop, Place, Question, Section
 
 if TYPE_CHECKING:

@@ -15,11 +15,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from state_machine.geopoint import geopoint_of
-from state_machine.interview import ROOT, Answer, Problem, Provenance, Value
+from state_machine.items import ROOT, Answer, Provenance, Value
+from state_machine.pending import Problem
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 
 if TYPE_CHECKING:
-    from state_machine.interview import Interview, Item
+    from state_machine.interview import Interview
+    from state_machine.items import Item
     from state_machine.questionnaire import Choice, Edit, Grid, Question, Questionnaire, Section
 
 __all__ = ["Scope", "as_answer", "truth"]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from state_machine.interview import Answer, Interview, Item, Provenance, Standing
+from state_machine.interview import Interview
+from state_machine.items import Answer, Item, Provenance, Standing
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Section

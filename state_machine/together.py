@@ -5,7 +5,9 @@ from __future__ import annotations
 from state_machine import events as ev
 from state_machine.answering import go_on, ticked
 from state_machine.inputs import number_in
-from state_machine.interview import Draft, Problem, Provenance, Shared
+from state_machine.interview import Draft
+from state_machine.items import Provenance
+from state_machine.pending import Problem, Shared
 from state_machine.questionnaire import Question
 from state_machine.turn import TurnInTheMaking
 

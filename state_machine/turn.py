@@ -8,19 +8,10 @@ from msgspec import Struct
 
 from state_machine import events as ev
 from state_machine.evolution import evolve
-from state_machine.interview import (
-    Answer,
-    Interview,
-    Location,
-    Missing,
-    Pending,
-    Problem,
-    Provenance,
-    Rejected,
-    Told,
-    Value,
-)
+from state_machine.interview import Interview, Location
+from state_machine.items import Answer, Missing, Provenance, Value
 from state_machine.lifecycle import fire_status
+from state_machine.pending import Pending, Problem, Rejected, Told
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.route import next_stop, open_in_item
 from state_machine.scope import Scope

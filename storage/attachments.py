@@ -15,7 +15,9 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from state_machine.attachment import Reference, reference_of
-from state_machine.interview import Answer, Change, Confirming, Interview, Sharing
+from state_machine.interview import Interview
+from state_machine.items import Answer
+from state_machine.pending import Change, Confirming, Sharing
 from storage.schema import attachments
 from storage.sealing import DataKey
 

@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from state_machine.events import Answered, Event, StartedOver
-from state_machine.interview import FINISH, Head, Interview, Items
+from state_machine.interview import FINISH, Head, Interview
+from state_machine.items import Items
 from state_machine.questionnaire import Questionnaire, Stage
 
 __all__ = ["NO_REGION", "Outline", "decode_outline", "encode_outline", "outline", "region_code"]

@@ -8,7 +8,8 @@ from functools import partial
 import msgspec
 
 from state_machine.events import Event
-from state_machine.interview import Head, Interview, Item, Items
+from state_machine.interview import Head, Interview
+from state_machine.items import Item, Items
 from storage.sealing import DataKey
 
 __all__ = [

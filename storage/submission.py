@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from state_machine.interview import ROOT, Answer, Interview, Item, Status
+from state_machine.interview import Interview, Status
+from state_machine.items import ROOT, Answer, Item
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.route import sheets
 from state_machine.scope import Scope

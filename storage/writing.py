@@ -5,7 +5,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import NamedTuple
 
-from state_machine.interview import Interview, Items, Status
+from state_machine.interview import Interview, Status
+from state_machine.items import Items
 from state_machine.questionnaire import Questionnaire
 from state_machine.turn import Turn
 from storage.keyspace import OF_ADDRESS, Shard

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot import buttons
 from bot.turns import Outcome
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import Change, Confirming, Sharing, Status
+from state_machine.interview import Status
+from state_machine.pending import Change, Confirming, Sharing
 
 __all__ = ["is_offered", "is_shown", "meant"]
 

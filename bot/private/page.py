@@ -16,7 +16,7 @@ from bot.turns import Outcome
 from dialogs.catalogues import say
 from dialogs.prompts import AnswerKind, Button, ButtonStyle
 from dialogs.wording import render
-from state_machine.interview import Hinting, Rejected
+from state_machine.pending import Hinting, Rejected
 from state_machine.scope import Scope
 
 __all__ = ["Page"]

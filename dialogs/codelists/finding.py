@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dialogs.codelists.table import Table
 from dialogs.readers.folding import fold
-from state_machine.interview import Candidates, Problem, Value
+from state_machine.items import Value
+from state_machine.pending import Candidates, Problem
 from state_machine.questionnaire import Reader
 from state_machine.scope import Scope
 

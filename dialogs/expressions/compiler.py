@@ -35,7 +35,7 @@ from dialogs.expressions.values import (
     to_boolean,
     to_number,
 )
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.questionnaire import Expression
 from state_machine.scope import Scope
 

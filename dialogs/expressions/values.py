@@ -28,7 +28,7 @@ from dialogs.expressions.dates import clock_part, day_number
 from state_machine.scope import truth as to_boolean
 
 if TYPE_CHECKING:
-    from state_machine.interview import Value
+    from state_machine.items import Value
 
 __all__ = [
     "ARITHMETIC",

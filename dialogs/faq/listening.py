@@ -14,12 +14,11 @@ from msgspec import Struct
 
 from dialogs.faq.finding import Finder
 from state_machine.inputs import Act, Action
-from state_machine.interview import (
-    LANGUAGE,
+from state_machine.interview import LANGUAGE, Interview
+from state_machine.pending import (
     Browsing,
     Candidates,
     Confirming,
-    Interview,
     Problem,
     Several,
     Sharing,

@@ -19,7 +19,7 @@ from dialogs.loading.outline import (
     Wording,
 )
 from dialogs.readers.person import PARTS
-from state_machine.interview import Missing
+from state_machine.items import Missing
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["KEYS", "Spot", "question"]

@@ -30,7 +30,7 @@ from dialogs.readers.person import PersonReader
 from dialogs.readers.texts import read_lines
 from dialogs.wording import number_text
 from state_machine.assembly import assemble
-from state_machine.interview import Missing, Value
+from state_machine.items import Missing, Value
 from state_machine.questionnaire import (
     ADD,
     DONE,

@@ -16,7 +16,7 @@ from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Condition, QuestionOutline, Wording
 from dialogs.loading.positions import locate
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.questionnaire import Expression, QuestionType, Template, Text
 from state_machine.scope import Scope, truth
 

@@ -8,7 +8,7 @@ from dialogs.prompts.offers import asked
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from state_machine.inputs import Action, Choose
-from state_machine.interview import Browsing
+from state_machine.pending import Browsing
 from state_machine.questionnaire import Codelist, Question
 
 __all__ = ["browse", "entry_label", "opening"]

@@ -7,15 +7,8 @@ from dialogs.prompts.view import View
 from dialogs.summaries import label_for
 from dialogs.wording import said, title_in
 from state_machine.inputs import Action
-from state_machine.interview import (
-    Answer,
-    Change,
-    Confirming,
-    Consequences,
-    Refusal,
-    Removal,
-    Restart,
-)
+from state_machine.items import Answer
+from state_machine.pending import Change, Confirming, Consequences, Refusal, Removal, Restart
 
 __all__ = ["confirm"]
 

@@ -7,19 +7,9 @@ from dialogs.prompts.notes import noted
 from dialogs.prompts.sharing import taken_for
 from dialogs.prompts.view import View
 from dialogs.wording import number_text, title_in
-from state_machine.interview import (
-    ROOT,
-    Control,
-    Hinting,
-    Informing,
-    Location,
-    Problem,
-    Rejected,
-    Returned,
-    Shared,
-    Standing,
-    Told,
-)
+from state_machine.interview import Control, Location
+from state_machine.items import ROOT, Standing
+from state_machine.pending import Hinting, Informing, Problem, Rejected, Returned, Shared, Told
 from state_machine.questionnaire import Grid, Question, QuestionType, Text
 from state_machine.route import sheets
 

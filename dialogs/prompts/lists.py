@@ -18,7 +18,8 @@ from dialogs.summaries import (
 )
 from dialogs.wording import title_in
 from state_machine.inputs import Action
-from state_machine.interview import ROOT, Location, Standing, Status
+from state_machine.interview import Location, Status
+from state_machine.items import ROOT, Standing
 from state_machine.questionnaire import Loop, Section
 
 __all__ = ["PAGE", "edit_item", "list_sheets", "review"]

@@ -7,7 +7,7 @@ from dialogs.prompts.view import View
 from dialogs.summaries import label_for
 from dialogs.wording import answer_text, title_in
 from state_machine.inputs import Action
-from state_machine.interview import Answer, Provenance
+from state_machine.items import Answer, Provenance
 from state_machine.questionnaire import Question
 from state_machine.together import place_of
 

@@ -23,18 +23,15 @@ from dialogs.prompts.suggestions import suggest
 from dialogs.prompts.topics import list_topics
 from dialogs.prompts.values import Prompt
 from dialogs.prompts.view import View
-from state_machine.interview import (
-    FINISH,
+from state_machine.interview import FINISH, Control, Interview, Status
+from state_machine.pending import (
     Browsing,
     Confirming,
-    Control,
     Editing,
-    Interview,
     LanguageAsked,
     Listing,
     Pending,
     Reviewing,
-    Status,
     Suggesting,
     Topics,
 )

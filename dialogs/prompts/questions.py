@@ -16,7 +16,8 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
 from state_machine.inputs import Action, Choose
-from state_machine.interview import Hinting, Informing, Location
+from state_machine.interview import Location
+from state_machine.pending import Hinting, Informing
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
 from state_machine.scope import as_answer

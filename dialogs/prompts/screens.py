@@ -8,7 +8,8 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import title_in
 from state_machine.inputs import Action
-from state_machine.interview import LANGUAGE, Rejected, Told
+from state_machine.interview import LANGUAGE
+from state_machine.pending import Rejected, Told
 
 __all__ = [
     "agent_answers",

@@ -6,7 +6,7 @@ from dialogs.prompts.values import Button, ButtonStyle
 from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
 from state_machine.inputs import Act, Action
-from state_machine.interview import Shared
+from state_machine.pending import Shared
 from state_machine.questionnaire import Question, QuestionType
 from state_machine.together import place_of
 

@@ -8,7 +8,7 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from dialogs.wording import answer_text
 from state_machine.inputs import Action, Choose
-from state_machine.interview import Suggesting
+from state_machine.pending import Suggesting
 from state_machine.questionnaire import Question
 
 __all__ = ["suggest"]

@@ -6,7 +6,9 @@ from dialogs.prompts.leads import lead_elsewhere
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Prompt
 from dialogs.prompts.view import View
 from state_machine.inputs import Action
-from state_machine.interview import ROOT, Control, Hinting, Informing, Told, Topics
+from state_machine.interview import Control
+from state_machine.items import ROOT
+from state_machine.pending import Hinting, Informing, Told, Topics
 from state_machine.questionnaire import Topic
 
 __all__ = ["asking", "inform", "list_topics"]

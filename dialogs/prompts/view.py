@@ -9,7 +9,8 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Pr
 from dialogs.summaries import language_of
 from dialogs.wording import render, title_in
 from state_machine.inputs import Act, Action
-from state_machine.interview import LANGUAGE, ROOT, Interview, Location
+from state_machine.interview import LANGUAGE, Interview, Location
+from state_machine.items import ROOT
 from state_machine.questionnaire import Questionnaire, QuestionType, Stage, Text
 from state_machine.scope import Scope
 

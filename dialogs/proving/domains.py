@@ -33,7 +33,7 @@ from dialogs.proving.terms import (
 )
 from dialogs.proving.trees import Spot, Tree
 from dialogs.readers.numbers import LARGEST
-from state_machine.interview import ROOT, Value
+from state_machine.items import ROOT, Value
 from state_machine.questionnaire import QuestionType
 
 __all__ = ["Domain", "Member", "Planned", "domain_of"]

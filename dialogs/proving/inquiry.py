@@ -24,7 +24,7 @@ from dialogs.proving.terms import (
 )
 from dialogs.proving.trees import Spot, Tree
 from dialogs.proving.world import World
-from state_machine.interview import ROOT
+from state_machine.items import ROOT
 from state_machine.questionnaire import Path, QuestionType
 
 __all__ = ["Inquiry", "Matter", "Plan"]

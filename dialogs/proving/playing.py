@@ -16,16 +16,9 @@ from dialogs.transcripts import parse, play, shown
 from dialogs.wording import answer_text
 from state_machine.engine import open_interview, step
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import (
-    FINISH,
-    LANGUAGE,
-    ROOT,
-    Confirming,
-    Interview,
-    Location,
-    Sharing,
-    Value,
-)
+from state_machine.interview import FINISH, LANGUAGE, Interview, Location
+from state_machine.items import ROOT, Value
+from state_machine.pending import Confirming, Sharing
 from state_machine.questionnaire import ADD, DONE, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dialogs.loading.outline import BlockOutline, SectionOutline
 from dialogs.proving.content import Content
-from state_machine.interview import ROOT
+from state_machine.items import ROOT
 from state_machine.questionnaire import ROOT_ROSTER
 
 __all__ = ["MOST_ITEMS", "MOST_OF_ROSTER", "Node", "Spot", "Tree", "is_all", "smallest", "trees"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
 from dialogs.readers.guesses import Guesses
-from state_machine.interview import Candidates, Problem
+from state_machine.pending import Candidates, Problem
 from state_machine.scope import truth
 
 if TYPE_CHECKING:

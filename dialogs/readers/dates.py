@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
 from dialogs.spelling import distance, forgiven
-from state_machine.interview import Candidates, Problem
+from state_machine.pending import Candidates, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
 from dialogs.readers.guesses import Guesses
 from dialogs.wording import title_in
-from state_machine.interview import Candidates, Problem
+from state_machine.pending import Candidates, Problem
 
 if TYPE_CHECKING:
     from state_machine.scope import Scope

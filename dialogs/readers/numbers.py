@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from dialogs.readers.folding import LONGEST, digits, fold
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Grid

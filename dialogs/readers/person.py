@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dialogs.readers.folding import clean, digits, fold, skeleton
-from state_machine.interview import Candidates, Problem, Several, Value
+from state_machine.items import Value
+from state_machine.pending import Candidates, Problem, Several
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Reader

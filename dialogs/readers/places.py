@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dialogs.readers.folding import LONGEST, digits, fold
 from state_machine.geopoint import Geopoint
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 
 if TYPE_CHECKING:
     from state_machine.scope import Scope

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.readers.choices import SelectMultiple
 from dialogs.readers.folding import LONGEST, digits
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Choice

@@ -14,7 +14,7 @@ from dialogs.readers.ranking import Rank
 from dialogs.readers.texts import read_text
 from dialogs.readers.times import read_datetime, read_time
 from state_machine.handing import MEDIA
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 from state_machine.questionnaire import Grid, QuestionType
 
 if TYPE_CHECKING:

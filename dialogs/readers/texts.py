@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs.readers.folding import LONGEST, clean
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 
 if TYPE_CHECKING:
     from state_machine.scope import Scope

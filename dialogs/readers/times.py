@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.readers.dates import read_date
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
-from state_machine.interview import Candidates, Problem
+from state_machine.pending import Candidates, Problem
 
 if TYPE_CHECKING:
     from state_machine.scope import Scope

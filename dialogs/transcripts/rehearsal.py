@@ -9,7 +9,8 @@ import msgspec
 from dialogs.prompts import Prompt, prompt
 from state_machine.engine import open_interview, step
 from state_machine.inputs import Finalised, Input
-from state_machine.interview import ROOT, Head, Interview, Item, Items, Receipt, Status
+from state_machine.interview import Head, Interview, Receipt, Status
+from state_machine.items import ROOT, Item, Items
 from state_machine.questionnaire import Questionnaire
 from state_machine.scope import Scope
 

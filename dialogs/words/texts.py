@@ -10,7 +10,7 @@ from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import Call, Literal, Node, children
 from dialogs.expressions.values import to_string
 from state_machine.engine import open_interview
-from state_machine.interview import ROOT
+from state_machine.items import ROOT
 from state_machine.questionnaire import Expression, Questionnaire, Text
 from state_machine.scope import Scope
 

@@ -10,7 +10,8 @@ import pytest
 from bench.burden import PROMISED, WAYS, burden, census, measure, talk
 from bench.homes import HOMES
 from state_machine.inputs import Action
-from state_machine.interview import ROOT, Interview, Status, Value
+from state_machine.interview import Interview, Status
+from state_machine.items import ROOT, Value
 from state_machine.scope import Scope
 
 PAGE = Path(__file__).parents[2] / "docs" / "burden.md"

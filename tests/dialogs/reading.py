@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from dialogs.readers import reader_for
-from state_machine.interview import Candidates, Problem, Several, Value
+from state_machine.items import Value
+from state_machine.pending import Candidates, Problem, Several
 from state_machine.questionnaire import Choice, QuestionType, Reader, Template
 from state_machine.scope import Scope
 

@@ -12,7 +12,9 @@ from dialogs.loading import check, load
 from dialogs.transcripts import Rehearsal
 from dialogs.wording import render
 from state_machine.inputs import Act, Action, Say
-from state_machine.interview import ROOT, Answer, Interview, Items, Problem, Rejected, Standing
+from state_machine.interview import Interview
+from state_machine.items import ROOT, Answer, Items, Standing
+from state_machine.pending import Problem, Rejected
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dialogs.commands import SLASH_COMMANDS
 from state_machine.inputs import Act, Action, Input
-from state_machine.interview import FINISH, Confirming, Hinting, Listing, Refusal, Reviewing, Status
+from state_machine.interview import FINISH, Status
+from state_machine.pending import Confirming, Hinting, Listing, Refusal, Reviewing
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.hostile import HOSTILE
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.readers.guesses import Guesses
-from state_machine.interview import Candidates, Problem, Rejected, Suggesting, Told
+from state_machine.pending import Candidates, Problem, Rejected, Suggesting, Told
 from state_machine.questionnaire import Choice, QuestionType
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of

@@ -10,7 +10,7 @@ from dialogs.loading import check_source, load_source
 from dialogs.loading.appearances import Look, look_of
 from dialogs.prompts import AnswerKind
 from dialogs.readers.texts import MOST, read_lines
-from state_machine.interview import Problem, Rejected
+from state_machine.pending import Problem, Rejected
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue

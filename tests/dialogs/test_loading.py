@@ -12,7 +12,8 @@ from dialogs.loading import check_source, load, load_source
 from dialogs.loading.nodes import Scalar, Table, read
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.positions import locate
-from state_machine.interview import ROOT, Answer, Head, Interview, Item, Items, Value
+from state_machine.interview import Head, Interview
+from state_machine.items import ROOT, Answer, Item, Items, Value
 from state_machine.questionnaire import ADD, DONE, Loop, Questionnaire, QuestionType, Section, Stage
 from state_machine.scope import Scope
 from tests.dialogs.faulty import SOUND

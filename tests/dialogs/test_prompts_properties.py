@@ -13,7 +13,8 @@ from dialogs.prompts import AnswerKind, Button, Prompt, prompt
 from dialogs.transcripts import marshalled
 from state_machine.engine import step
 from state_machine.inputs import Act, Choose, Say
-from state_machine.interview import Interview, Rejected
+from state_machine.interview import Interview
+from state_machine.pending import Rejected
 from tests.dialogs.dialogue import START, Dialogue
 from tests.dialogs.home import FAMILY, HOME, at
 from tests.hostile import HOSTILE

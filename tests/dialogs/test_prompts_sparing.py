@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from dialogs.loading import load
 from dialogs.prompts import AnswerKind, ButtonStyle, prompt
 from state_machine.inputs import Act, Action, Choose
-from state_machine.interview import Browsing, Confirming, Missing, Provenance, Suggesting
+from state_machine.items import Missing, Provenance
+from state_machine.pending import Browsing, Confirming, Suggesting
 from state_machine.questionnaire import Questionnaire, QuestionType, Text
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.state_machine.building import Builder, text

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.readers import clean, fold
-from state_machine.interview import Candidates, Problem, Value
+from state_machine.items import Value
+from state_machine.pending import Candidates, Problem
 from state_machine.questionnaire import Choice, QuestionType
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of

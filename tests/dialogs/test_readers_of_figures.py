@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.wording import date_text
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.dialogs.reading import (

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.loading import load
 from state_machine.inputs import Act, Action
-from state_machine.interview import Problem, Several, Suggesting
+from state_machine.pending import Problem, Several, Suggesting
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue
 from tests.hostile import HOSTILE

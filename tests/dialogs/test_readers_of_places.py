@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dialogs.wording import answer_text
 from state_machine.geopoint import geopoint_of
-from state_machine.interview import Problem
+from state_machine.pending import Problem
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.dialogs.reading import SCOPE_OF, code, read

@@ -7,7 +7,7 @@ from functools import cache
 from dialogs.history import echo
 from dialogs.loading import load_source
 from dialogs.summaries import rows
-from state_machine.interview import Missing, Provenance
+from state_machine.items import Missing, Provenance
 from state_machine.questionnaire import Questionnaire
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dialogs.expressions.values import XPath, of_answer, to_number, to_string
-from state_machine.interview import ROOT, Answer, Head, Interview, Items, Value
-from state_machine.interview import Item as OurItem
+from state_machine.interview import Head, Interview
+from state_machine.items import ROOT, Answer, Items, Value
+from state_machine.items import Item as OurItem
 from state_machine.scope import Scope
 from tests.oracle.tables import Form, Row, questionnaire_of, xform_of
 from tests.oracle.walker import Node, Walker

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from state_machine.engine import open_interview, step
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import FINISH, Confirming, Interview, Value
+from state_machine.interview import FINISH, Interview
+from state_machine.items import Value
+from state_machine.pending import Confirming
 from state_machine.questionnaire import ADD, DONE, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 

@@ -20,7 +20,8 @@ from dialogs.proving.terms import Solver, Truth, Verdict, contrary, every
 from dialogs.proving.trees import Node as Part
 from dialogs.proving.trees import Spot, Tree
 from dialogs.proving.world import World
-from state_machine.interview import ROOT, Answer, Head, Interview, Item, Items, Value
+from state_machine.interview import Head, Interview
+from state_machine.items import ROOT, Answer, Item, Items, Value
 from state_machine.scope import Scope, truth
 
 SOURCE = """\

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from state_machine.assembly import assemble
 from state_machine.inputs import Input
-from state_machine.interview import Interview, Problem, Value
+from state_machine.interview import Interview
+from state_machine.items import Value
+from state_machine.pending import Problem
 from state_machine.questionnaire import (
     ADD,
     DONE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from state_machine.assembly import position_of
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.questionnaire import Choice, Loop, Questionnaire, QuestionType, Stage
 from state_machine.scope import Scope
 from tests.state_machine.building import Builder, rule, text

@@ -9,21 +9,9 @@ from state_machine.attachment import Reference
 from state_machine.engine import open_interview, step
 from state_machine.handing import MEDIA
 from state_machine.inputs import Act, Action, Attach, Choose, Input, Locate, Say
-from state_machine.interview import (
-    FINISH,
-    Candidates,
-    Confirming,
-    Head,
-    Interview,
-    Item,
-    Items,
-    Location,
-    Problem,
-    Provenance,
-    Several,
-    Standing,
-    Status,
-)
+from state_machine.interview import FINISH, Head, Interview, Location, Status
+from state_machine.items import Item, Items, Provenance, Standing
+from state_machine.pending import Candidates, Confirming, Problem, Several
 from state_machine.questionnaire import Codelist, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 

@@ -9,23 +9,18 @@ import pytest
 from msgspec.structs import replace
 
 from state_machine.inputs import Act, Action, Choose, Say
-from state_machine.interview import (
-    FINISH,
-    Answer,
+from state_machine.interview import FINISH, Location
+from state_machine.items import Answer, Missing, Provenance, Standing, Value
+from state_machine.pending import (
     Browsing,
     Candidates,
     Change,
     Confirming,
-    Location,
-    Missing,
     Problem,
-    Provenance,
     Rejected,
     Several,
-    Standing,
     Suggesting,
     Told,
-    Value,
 )
 from state_machine.questionnaire import Edit, Loop, Questionnaire, QuestionType, Stage, Text
 from state_machine.scope import Scope

@@ -5,22 +5,19 @@ from __future__ import annotations
 import pytest
 
 from state_machine.inputs import Act, Action, Choose, Say, Unsupported
-from state_machine.interview import (
-    FINISH,
-    LANGUAGE,
+from state_machine.interview import FINISH, LANGUAGE, Location, Status
+from state_machine.items import Provenance
+from state_machine.pending import (
     Confirming,
     Consequences,
     Hinting,
     LanguageAsked,
-    Location,
     Problem,
-    Provenance,
     Refusal,
     Rejected,
     Restart,
     Returned,
     Reviewing,
-    Status,
     Told,
 )
 from state_machine.together import place_of

@@ -10,7 +10,8 @@ from state_machine.attachment import Medium, Reference, reference_of
 from state_machine.geopoint import Geopoint, geopoint_of
 from state_machine.handing import MEDIA, asked_for, fits
 from state_machine.inputs import Action, Attach, Input, Locate, Say, Unkept, Unsupported
-from state_machine.interview import Confirming, Problem, Rejected, Status, Told
+from state_machine.interview import Status
+from state_machine.pending import Confirming, Problem, Rejected, Told
 from state_machine.questionnaire import Questionnaire, QuestionType
 from tests.state_machine.building import Builder
 from tests.state_machine.talking import Talk

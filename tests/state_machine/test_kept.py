@@ -7,7 +7,8 @@ from functools import cache
 from state_machine.assembly import KEPT, TODAY
 from state_machine.evolution import replay
 from state_machine.inputs import Act, Action, Choose
-from state_machine.interview import Answer, Confirming, Provenance, Returned, Value
+from state_machine.items import Answer, Provenance, Value
+from state_machine.pending import Confirming, Returned
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.scope import Scope
 from tests.state_machine.building import Builder, rule

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from state_machine.engine import step
 from state_machine.inputs import Act, Action, Choose, Say
-from state_machine.interview import (
-    FINISH,
-    Confirming,
-    Editing,
-    Listing,
-    Location,
-    Problem,
-    Rejected,
-    Removal,
-    Standing,
-    Told,
-)
+from state_machine.interview import FINISH, Location
+from state_machine.items import Standing
+from state_machine.pending import Confirming, Editing, Listing, Problem, Rejected, Removal, Told
 from state_machine.questionnaire import QuestionType
 from state_machine.route import sheets
 from tests.state_machine.building import Builder

@@ -10,23 +10,18 @@ from msgspec.structs import replace
 
 from state_machine.evolution import replay
 from state_machine.inputs import Action, Choose, Say
-from state_machine.interview import (
-    FINISH,
-    Answer,
+from state_machine.interview import FINISH, Draft, Location
+from state_machine.items import Answer, Provenance, Standing, Value
+from state_machine.pending import (
     Candidates,
     Confirming,
-    Draft,
-    Location,
     Pending,
     Problem,
-    Provenance,
     Rejected,
     Several,
     Shared,
     Sharing,
-    Standing,
     Told,
-    Value,
 )
 from state_machine.questionnaire import (
     Battery,

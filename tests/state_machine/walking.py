@@ -19,7 +19,8 @@ from state_machine.inputs import (
     Unkept,
     Unsupported,
 )
-from state_machine.interview import FINISH, LANGUAGE, Interview, Problem, Receipt, Status
+from state_machine.interview import FINISH, LANGUAGE, Interview, Receipt, Status
+from state_machine.pending import Problem
 from state_machine.questionnaire import Questionnaire
 from state_machine.route import next_stop
 from state_machine.scope import Scope

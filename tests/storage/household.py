@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from state_machine.assembly import assemble
 from state_machine.engine import open_interview, step
 from state_machine.inputs import Act, Action, Choose, Input, Say
-from state_machine.interview import Interview, Value
+from state_machine.interview import Interview
+from state_machine.items import Value
 from state_machine.questionnaire import (
     ADD,
     DONE,

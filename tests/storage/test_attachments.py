@@ -12,16 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.receiving import Receiving
 from state_machine.attachment import Reference, reference_of
 from state_machine.inputs import Act, Action, Input
-from state_machine.interview import (
-    Answer,
-    Change,
-    Confirming,
-    Head,
-    Interview,
-    Item,
-    Items,
-    Sharing,
-)
+from state_machine.interview import Head, Interview
+from state_machine.items import Answer, Item, Items
+from state_machine.pending import Change, Confirming, Sharing
 from storage import schema
 from storage.attachments import GRACE, SPARE, TooManyAttachments, referred_to
 from storage.interviews import InterviewStore

@@ -10,7 +10,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from state_machine.inputs import Act, Action, Input
-from state_machine.interview import Answer, Receipt
+from state_machine.interview import Receipt
+from state_machine.items import Answer
 from storage import schema
 from storage.finalising import ANSWER
 from storage.interviews import InterviewStore

@@ -17,7 +17,7 @@ from bot.channels.telegram.rendering import Rendered, answered, render
 from bot.channels.telegram.sharing import location_asked, location_settled
 from bot.turns import Kind, Outcome
 from state_machine.inputs import Act, Action, Choose
-from state_machine.interview import Change, Confirming, Rejected, Suggesting, Told
+from state_machine.pending import Change, Confirming, Rejected, Suggesting, Told
 
 __all__ = ["Reply", "reply_to"]
 

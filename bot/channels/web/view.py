@@ -8,7 +8,8 @@ from dialogs.history import Exchange, history
 from dialogs.prompts import Button, ButtonStyle, Progress, Prompt
 from dialogs.summaries import item_title
 from state_machine.inputs import Act, Action
-from state_machine.interview import Interview, Listing, Location, Rejected, Reviewing, Status
+from state_machine.interview import Interview, Location, Status
+from state_machine.pending import Listing, Rejected, Reviewing
 from state_machine.questionnaire import Questionnaire
 
 __all__ = ["SHOWN_EXCHANGES", "show"]

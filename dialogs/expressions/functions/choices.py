@@ -12,7 +12,7 @@ from dialogs.expressions.functions.entry import Form, Function, Plain, Sort
 from dialogs.expressions.functions.reading import read_language, spoken, text_of
 from dialogs.expressions.values import XPath, to_number, to_string
 from dialogs.wording import render
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.scope import Scope
 
 if TYPE_CHECKING:

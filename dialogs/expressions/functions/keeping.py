@@ -17,7 +17,7 @@ from dialogs.expressions.functions.entry import Form, Function, Sort
 from dialogs.expressions.syntax import Call, Literal, Node
 from dialogs.expressions.values import XPath, of_answer, to_number
 from state_machine.assembly import KEPT
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.questionnaire import ROOT_ROSTER
 from state_machine.scope import Scope
 

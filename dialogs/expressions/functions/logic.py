@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.expressions.functions.entry import ENDLESS, Form, Function, Plain, Sort
 from dialogs.expressions.values import XPath, to_boolean, to_number, to_string
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.scope import Scope
 
 if TYPE_CHECKING:

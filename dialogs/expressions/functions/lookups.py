@@ -10,7 +10,7 @@ from dialogs.expressions.functions.entry import Form, Function, Sort
 from dialogs.expressions.functions.reading import text_of
 from dialogs.expressions.values import to_string
 from dialogs.tabular import DataTable, TableError
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.scope import Scope
 
 if TYPE_CHECKING:

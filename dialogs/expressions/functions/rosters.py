@@ -20,7 +20,7 @@ from dialogs.expressions.placement import Declared, Kind
 from dialogs.expressions.syntax import Call, Node, Reference
 from dialogs.expressions.values import NAN, XPath, of_answer, to_number, to_string
 from state_machine.assembly import position_of
-from state_machine.interview import Value
+from state_machine.items import Value
 from state_machine.questionnaire import ROOT_ROSTER
 from state_machine.scope import Scope
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from dialogs.codelists import KatoError, Table, as_of_2021, read_kato, reader_for_codelist, shipped
-from state_machine.interview import Candidates, Problem
+from state_machine.pending import Candidates, Problem
 from state_machine.scope import Scope
 from tests.hostile import HOSTILE
 from tests.state_machine.samples import plain

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dialogs.codelists import Table, read_kato, reader_for_codelist, shipped
 from dialogs.codelists.kato import starter
-from state_machine.interview import Candidates, Problem
+from state_machine.pending import Candidates, Problem
 from state_machine.scope import Scope
 from tests.hostile import HOSTILE
 from tests.state_machine.samples import plain

@@ -15,7 +15,8 @@ from dialogs.diff.changes import KINDS
 from dialogs.expressions.parser import parse
 from dialogs.faults import ContentErrors
 from dialogs.loading.checks.ranges import implies
-from state_machine.interview import Interview, Item, Items
+from state_machine.interview import Interview
+from state_machine.items import Item, Items
 from state_machine.questionnaire import Questionnaire
 from state_machine.scope import Scope
 from tests.dialogs.diff.versions import CASES, Case, after, before

@@ -9,7 +9,8 @@ from dialogs.expressions import Declared, Kind, Placement, compile_expression
 from dialogs.expressions.values import XPath
 from dialogs.loading import load_source
 from dialogs.loading.attachments import given
-from state_machine.interview import ROOT, Answer, Head, Interview, Item, Items, Value
+from state_machine.interview import Head, Interview
+from state_machine.items import ROOT, Answer, Item, Items, Value
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.scope import Scope
 

@@ -12,7 +12,7 @@ from dialogs.expressions.hints import hints
 from dialogs.expressions.lexer import LONGEST
 from dialogs.expressions.parser import DEEPEST, parse
 from dialogs.faults import CODES
-from state_machine.interview import ROOT
+from state_machine.items import ROOT
 from state_machine.scope import Scope
 from tests.dialogs.expressions.samples import MEMBERS, NAMES, interview, place, world
 

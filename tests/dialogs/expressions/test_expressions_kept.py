@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from dialogs.expressions import ExpressionError, compile_expression
 from dialogs.loading import load
-from state_machine.interview import ROOT, Interview
+from state_machine.interview import Interview
+from state_machine.items import ROOT
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue
 from tests.dialogs.expressions.samples import MEMBERS, ask, interview, place, world

@@ -9,7 +9,7 @@ import pytest
 from dialogs.expressions import compile_expression
 from dialogs.expressions.functions import FUNCTIONS
 from dialogs.expressions.values import XPath, to_boolean, to_number, to_string
-from state_machine.interview import ROOT, Value
+from state_machine.items import ROOT, Value
 from tests.dialogs.expressions.samples import FIRST, MEMBERS, SECOND, ask, place
 
 NAN, INFINITY = math.nan, math.inf

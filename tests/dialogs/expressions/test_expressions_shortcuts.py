@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dialogs.expressions import compile_expression
 from dialogs.expressions.values import XPath
-from state_machine.interview import ROOT, Answer, Interview, Item, Value
+from state_machine.interview import Interview
+from state_machine.items import ROOT, Answer, Item, Value
 from state_machine.scope import Scope
 from tests.dialogs.expressions.samples import MEMBERS, interview, place, world
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from state_machine import events as ev
 from state_machine.evolution import evolve, opened
-from state_machine.interview import ROOT, Answer, Interview, Value
+from state_machine.interview import Interview
+from state_machine.items import ROOT, Answer, Value
 from state_machine.questionnaire import Question, QuestionType
 from state_machine.scope import Scope
 from state_machine.standing import standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogs.expressions import ExpressionError, compile_template
-from state_machine.interview import ROOT
+from state_machine.items import ROOT
 from state_machine.scope import Scope
 from tests.dialogs.expressions.samples import MEMBERS, interview, place, world
 

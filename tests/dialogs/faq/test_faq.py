@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dialogs.faq import ASKED, UNREAD
 from dialogs.loading import load, load_source
 from state_machine.inputs import Act, Action
-from state_machine.interview import Browsing, Confirming, Informing, Rejected, Status, Topics
+from state_machine.interview import Status
+from state_machine.pending import Browsing, Confirming, Informing, Rejected, Topics
 from state_machine.questionnaire import Questionnaire
 from tests.dialogs.dialogue import Dialogue
 from tests.hostile import HOSTILE
