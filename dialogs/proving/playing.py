@@ -18,7 +18,7 @@ from state_machine.engine import open_interview, step
 from state_machine.inputs import Act, Action, Choose, Input, Say
 from state_machine.interview import FINISH, LANGUAGE, Interview, Location
 from state_machine.items import ROOT, Value
-from state_machine.pending import Confirming, Sharing
+from state_machine.pending import Confirming
 from state_machine.questionnaire import ADD, DONE, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
@@ -147,6 +147,9 @@ class Player:
             return self._gate(here)
         if question.type is QuestionType.NOTE:
             return self._press(lambda input: _acts(input, Action.CONTINUE))
+        at_once = self.scope.battery(question, self.interview.head.location.item)
+        if at_once:
+            return self._end_battery(at_once, target)
         self._part(question, here, target)
         answered = self._answer(question, self.plan.get(here, ""))
         self._agree()
@@ -172,13 +175,33 @@ class Player:
         choice = DONE if self._coming(here) is None else ADD
         return self._press(lambda input: _chooses(input, here.question, choice))
 
+    def _end_battery(self, at_once: tuple[Question, ...], target: Spot) -> bool:
+        """Ticks what the plan answers otherwise, or wants to be asked; all others are as usual."""
+        for question in at_once:
+            spots = self._together(question) or [self._spot(question)]
+            usual = all(self._value(self.plan.get(spot, "")) == question.usual for spot in spots)
+            if target in spots or not usual:
+                tick = f"tick/{question.index}/1"
+                self._press(partial(_acts, action=Action.USUAL, argument=tick))
+        return self._press(_ends_battery)
+
     def _part(self, question: Question, here: Spot, target: Spot) -> None:
         """Asks one by one where the plan has different answers for those asked together."""
-        company = self.scope.company(question, self.interview.head.location.item)
-        spots = [Spot(question.name, self.to_tree(each) or ROOT) for each in company]
+        spots = self._together(question)
         planned = self.plan.get(here, "")
         if target in spots or any(self.plan.get(spot, "") != planned for spot in spots):
-            self._press(lambda input: _acts(input, Action.APART))
+            # Where many are asked, or with ticks, it is said first that the answers differ.
+            apart = partial(_acts, action=Action.APART)
+            if not self._press(apart) and self._press(partial(_acts, action=Action.SHARE)):
+                self._press(apart)
+
+    def _together(self, question: Question) -> list[Spot]:
+        """The spots of all whom a question is asked about at once; none where it is asked alone."""
+        company = self.scope.company(question, self.interview.head.location.item)
+        return [Spot(question.name, self.to_tree(each) or ROOT) for each in company]
+
+    def _spot(self, question: Question) -> Spot:
+        return Spot(question.name, self.to_tree(self.interview.head.location.item) or ROOT)
 
     def _answer(self, question: Question, planned: Planned) -> bool:
         match planned:
@@ -233,17 +256,9 @@ class Player:
         return turn.interview.items[item].answers.get(question.name) is not None
 
     def _agree(self) -> None:
-        """Says yes to what is asked about an answer: whether it is so, whom it suits."""
-        pending = self.interview.head.pending
-        if isinstance(pending, Confirming):
+        """Says yes to the question whether an answer is so."""
+        if isinstance(self.interview.head.pending, Confirming):
             self._press(lambda input: _acts(input, Action.CONFIRM))
-        elif isinstance(pending, Sharing):
-            self._press(
-                lambda input: (
-                    _acts(input, Action.SHARE)
-                    and not str(getattr(input, "argument", "")).startswith("for/")
-                )
-            )
 
     # -- speaking ---------------------------------------------------------------------------------
 
@@ -272,8 +287,15 @@ class Player:
         self.lines += [f"> {said}", *(f"< {text}".rstrip() for text in texts)]
 
 
-def _acts(input: Input, action: Action) -> bool:
-    return isinstance(input, Act) and input.action is action
+def _acts(input: Input, action: Action, argument: str = "") -> bool:
+    """Whether an input is a command, with an argument if one is named."""
+    acts = isinstance(input, Act) and input.action is action
+    return acts and argument in ("", getattr(input, "argument", ""))
+
+
+def _ends_battery(input: Input) -> bool:
+    ticks = isinstance(input, Act) and input.argument.startswith("tick/")
+    return _acts(input, Action.USUAL) and not ticks
 
 
 def _language(input: Input, language: str) -> Input | None:
