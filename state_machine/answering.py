@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from state_machine import events as ev
 from state_machine.consequences import of_change
 from state_machine.gathering import Named, named_in
@@ -55,7 +57,7 @@ def answers_nothing(turn: TurnInTheMaking) -> bool:
     """Whether something stands before the question that waits for a word; it is said again then."""
     location, pending = turn.head.location, turn.head.pending
     if isinstance(pending, Confirming):
-        turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
+        turn.pending = replace(pending, repeated=True)
     elif isinstance(pending, LanguageAsked | Listing | Editing | Reviewing | Topics):
         turn.tell("not_here")
     elif location == LANGUAGE:

@@ -217,7 +217,7 @@ def _confirm(turn: TurnInTheMaking, mark: str) -> None:
     if not isinstance(pending, Confirming):
         return
     if mark and mark != pending.mark:
-        turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
+        turn.pending = replace(pending, repeated=True)
         return
     match pending.intent:
         case Change() as change:
