@@ -25,10 +25,12 @@ class Content:
     def __init__(self, built: Built, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.outline = built.outline
+        self.pages = tuple(built.rules.notebook.pages)
         self.declared = built.names.declared
         self.parents = built.names.parents
         self.outlines = {outline.name.text: outline for outline, _ in built.questions}
         self.rosters = {roster.name.text: roster for roster in built.outline.rosters()}
+        self._names = built.names
         self._nodes: dict[str, Node] = {}
 
     def node(self, rule: Scalar) -> Node:
@@ -46,8 +48,8 @@ class Content:
         return name in self.outlines and self.outlines[name].type not in _NEVER_ASKED
 
     def choices(self, outline: QuestionOutline) -> tuple[ChoiceOutline, ...]:
-        """The choices of a closed question."""
-        return self.outline.lists.get(outline.list.text, ()) if outline.list else ()
+        """The choices of a closed question, with the one that `or_other` adds."""
+        return self._names.choices(outline)
 
     def roster_of(self, gate: str) -> RosterOutline | None:
         """The roster that a gate question gathers."""

@@ -73,15 +73,21 @@ class _Maker(Struct, frozen=True):
     content: Content
     tree: Tree
     concrete: Truth
+    loose: bool
 
     def named(self, part: object) -> str:
         return f"{self.spot.question}/{self.spot.item}/{part}"
 
 
-def domain_of(spot: Spot, content: Content, tree: Tree, concrete: Truth) -> Domain:
-    """The domain of a question for an item; `concrete` leaves only what can be typed."""
+def domain_of(
+    spot: Spot, content: Content, tree: Tree, concrete: Truth, *, loose: bool = False
+) -> Domain:
+    """The domain of a question for an item; `concrete` leaves only what can be typed.
+
+    Where the tree is `loose`, there may be items that are not in it.
+    """
     outline = content.outlines[spot.question]
-    maker = _Maker(spot, outline, content, tree, concrete)
+    maker = _Maker(spot, outline, content, tree, concrete, loose)
     if outline.members is not None:
         return _members(maker)
     if content.question(spot.question).codelist is not None:
@@ -153,15 +159,20 @@ def _texts(maker: _Maker, texts: tuple[str, ...]) -> Domain:
 
 
 def _members(maker: _Maker) -> Domain:
-    """Every other item of the roster nearby."""
+    """Every other item of the roster nearby, and in a loose tree somebody who is not in it."""
     assert maker.outline.members is not None  # noqa: S101  `domain_of` has looked
     roster, tree = maker.outline.members.text, maker.tree
     around = maker.spot.item
     while around != ROOT and tree.items[around].roster != maker.content.parents[roster]:
         around = tree.items[around].parent
     others = [each for each in tree.descend(around, roster) if each != maker.spot.item]
-    shapes = {str(each): Unknown(("item", each), text=True) for each in others}
+    shapes: dict[str, Unknown | None] = {
+        str(each): Unknown(("item", each), text=True) for each in others
+    }
     plans: dict[str, Planned] = {str(each): Member(each) for each in others}
+    if maker.loose:
+        shapes[_OTHER] = Unknown(maker.named(_OTHER), text=True)
+        plans[_OTHER] = None
     domain = _one_of(maker, shapes, plans)
     return Domain(domain.cases, domain.blank, domain.facts, domain.plan, domain.pin)
 

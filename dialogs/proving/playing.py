@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from dialogs.prompts import Button, prompt
 from dialogs.proving import calendar
@@ -12,9 +13,11 @@ from dialogs.proving.deciding import PLAYED_AT
 from dialogs.proving.domains import Member, Planned
 from dialogs.proving.samples import TYPED
 from dialogs.proving.trees import Spot, Tree
-from dialogs.transcripts import parse, play, shown
+from dialogs.transcripts import Rehearsal, handed, parse, play, shown
 from dialogs.wording import answer_text
-from state_machine.engine import open_interview, step
+from state_machine.attachment import Medium
+from state_machine.engine import step
+from state_machine.handing import MEDIA
 from state_machine.inputs import Act, Action, Choose, Input, Say
 from state_machine.interview import FINISH, LANGUAGE, Interview, Location
 from state_machine.items import ROOT, Value
@@ -29,6 +32,15 @@ END = Spot(FINISH.question, ROOT)
 
 _MOST_TURNS = 1000
 _WAYS_PAST = (Action.SKIP, Action.CONTINUE, Action.MISSING)
+_SENT = MappingProxyType(
+    {
+        Medium.IMAGE: "@photo",
+        Medium.AUDIO: "@voice",
+        Medium.VIDEO: "@video",
+        Medium.FILE: "@file",
+    }
+)
+"""What is sent where an attachment is asked for."""
 _YEARS = range(calendar.FIRST_YEAR, calendar.LAST_YEAR + 1)
 
 
@@ -46,8 +58,8 @@ class Player:
         self.tree = tree
         self.plan = plan
         self.language = language
-        opened = open_interview(questionnaire, id="proof", address="proof:1", now=PLAYED_AT)
-        self.interview: Interview = opened.interview
+        rehearsed = Rehearsal(questionnaire, clock=lambda: PLAYED_AT)  # chance is that of a replay
+        self.interview: Interview = rehearsed.interview
         self.lines = [f"@ questionnaire {questionnaire.name}"]
         self._hear("/start", Say("/start"))
 
@@ -242,10 +254,19 @@ class Player:
 
     def _say_anything(self, question: Question) -> bool:
         """The first button or sample that is taken, without a word about those that are not."""
+        if question.type in MEDIA:
+            return self._send(_SENT[MEDIA[question.type]])
         if self._press(lambda input: self._is_taken(question, input)):
             return True
         taken = (text for text in TYPED if self._is_taken(question, Say(text)))
         return self._say(next(taken, ""))
+
+    def _send(self, line: str) -> bool:
+        """Sends something that is no text, as a line of a transcript says it."""
+        sent = handed(line)
+        if sent is not None:
+            self._hear(line, sent)
+        return sent is not None
 
     def _is_taken(self, question: Question, input: Input) -> bool:
         """Whether an input would be an answer to the question."""

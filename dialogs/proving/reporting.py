@@ -28,7 +28,10 @@ __all__ = ["faults_of"]
 
 def faults_of(content: Content, findings: Findings, file: str) -> list[Fault]:
     """The faults of a questionnaire that its proof has shown."""
-    reporter = _Reporter(content, findings, Notebook(file))
+    notebook = Notebook(file)
+    for page in content.pages[1:]:  # the sheets of a workbook, by which its lines are counted
+        notebook.page(page)
+    reporter = _Reporter(content, findings, notebook)
     reporter.report()
     return reporter.notebook.faults
 

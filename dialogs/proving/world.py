@@ -58,7 +58,7 @@ class World:
     def domain(self, spot: Spot) -> Domain:
         """What may be answered at a spot, relevant or not."""
         if spot not in self._domains:
-            domain = domain_of(spot, self.content, self.tree, self.concrete)
+            domain = domain_of(spot, self.content, self.tree, self.concrete, loose=self.loose)
             self.facts += domain.facts
             self._domains[spot] = domain
         return self._domains[spot]

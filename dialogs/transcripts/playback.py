@@ -25,7 +25,7 @@ from state_machine.attachment import Medium, Reference
 from state_machine.inputs import Attach, Input, Locate, Say, Unsupported
 from state_machine.questionnaire import Questionnaire
 
-__all__ = ["Difference", "Playback", "Report", "play", "render", "replay_file", "shown"]
+__all__ = ["Difference", "Playback", "Report", "handed", "play", "render", "replay_file", "shown"]
 
 ANYTHING = "…"
 """The one shown line that stands for whatever is shown."""
@@ -141,9 +141,9 @@ class _Player:
         other = _OTHER.fullmatch(text)
         if other:
             return Unsupported(other[1])
-        handed = _handed(text)
-        if handed is not None:
-            return handed
+        given = handed(text)
+        if given is not None:
+            return given
         pressed = _BUTTON.fullmatch(text)
         if pressed is None:
             return Say(text)
@@ -163,7 +163,7 @@ class _Player:
         self._now = moment(rest.strip()) or self._now + (passing(word) or timedelta())
 
 
-def _handed(text: str) -> Input | None:
+def handed(text: str) -> Input | None:
     """A shared location or an attachment, where a line says so."""
     word, *numbers = text.split()
     if word == "@location":
