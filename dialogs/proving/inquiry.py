@@ -261,10 +261,13 @@ class Inquiry:
     # -- traps ------------------------------------------------------------------------------------
 
     def trap(self, spot: Spot) -> tuple[Verdict, Plan]:
-        """Whether a question can be asked that has to be answered and accepts no answer."""
+        """Whether a question can be asked that has to be answered and accepts no answer.
+
+        A reason in place of an answer is none: where it is taken, a figure is lost all the same.
+        """
         tried = candidates(self.world, spot)
         refused = [contrary(self._accepts(spot, each)) for each in tried]
-        stuck = contrary(self.world.skippable(spot))
+        stuck = self.world.required(spot)
         for _ in range(_TRIES):
             found = self.can(spot, stuck, *refused)
             if found is not Verdict.POSSIBLE:
