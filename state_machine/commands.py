@@ -284,7 +284,7 @@ def _missing(turn: TurnInTheMaking, argument: str) -> None:
     if question is None:
         turn.tell("stale")
     elif reason not in question.missing:
-        turn.tell("not_here")
+        turn.tell("needed")
     else:
         named = company(turn, question, item)
         take(turn, question, item, "", missing=Missing(reason), company=named)

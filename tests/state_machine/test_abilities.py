@@ -141,7 +141,7 @@ def test_a_reason_counts_where_it_is_accepted() -> None:
     assert talk.interview.items[1].answers["faith"].missing is Missing.WITHHELD
     assert talk.value("faith", 1) == ""
     assert talk.at == Location("tongue", 1)
-    assert talk.act(Action.MISSING, "unknown").interview.head.pending == Told("not_here")
+    assert talk.act(Action.MISSING, "unknown").interview.head.pending == Told("needed")
 
 
 def test_the_answer_of_the_person_before_is_offered_and_marked_when_taken() -> None:
