@@ -221,7 +221,11 @@ def test_any_text_is_a_command_or_nothing(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["не знаю", "Білмеймін", "don't know", "не хочу отвечать"])
 def test_not_knowing_is_no_name_of_a_street(required: str, action: Action, text: str) -> None:
     street = questionnaire_of(
-        f"""\
+        f"""
+blocks:
+  - section: one
+    title: {{kk: Бір, ru: Один, en: One}}
+    questions:
       - type: text
         name: street
         required: "{required}"
