@@ -156,7 +156,7 @@ class _Clerk:
     def _part(self, section: Section, repeats: tuple[str, ...]) -> Part:
         around = shared_rules(section.questions)
         condition = self.words.rule(" and ".join(f"({rule})" for rule in around)) if around else ""
-        asked = (each for each in section.questions if each.calculation is None)
+        asked = (each for each in section.questions if each.type is not QuestionType.CALCULATE)
         return Part(
             name=section.name,
             title="" if section.gate else self.text(section.title),
