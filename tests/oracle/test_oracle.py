@@ -27,8 +27,6 @@ OUR_OWN = {"age", "census-moment", "distinct", "valid-iin", "iin-birth-date", "i
 OUR_OWN |= {"floor", "ceiling", "time"}
 OF_THE_APP = {"pulldata"}
 """What ODK has in its app for phones, and JavaRosa alone does not know."""
-UNTRIED = {"distance"}
-"""No form shares a location yet: it is held against a second formula instead."""
 CLOCKS = {"today", "now"}
 """What these give is another thing in each engine: the last message here, the machine there."""
 
@@ -102,7 +100,7 @@ def test_there_are_forms_enough_with_every_kind_of_rule_and_with_repeats() -> No
 def test_every_function_that_odk_has_is_asked_of_both_engines() -> None:
     rules = [rule for form in forms() for row in form.rows for rule in row[2:]]
     asked = set(re.findall(r"([a-z][a-z0-9:-]*)\(", " ".join(rules)))
-    assert set(FUNCTIONS) - asked == OUR_OWN | OF_THE_APP | UNTRIED | CLOCKS
+    assert set(FUNCTIONS) - asked == OUR_OWN | OF_THE_APP | CLOCKS
 
 
 def test_the_page_names_every_form_and_every_difference() -> None:
