@@ -80,8 +80,8 @@ def _dead(part: str, rule: str, code: str = "E810") -> Mutant:
 MUTANTS = (
     # Dead branches: a condition that excludes itself, or what was asked before.
     _dead("institution_type", "${dwelling_kind} = 'institution' and ${dwelling_kind} = 'hotel'"),
-    _dead("missing_people", "${dwelling_kind} = 'dwelling' and ${dwelling_kind} = 'hotel'"),
-    _dead("settlement", "substr(${territory}, 2, 3) > 9"),
+    _dead("city_district", "${region} = '710000000' and ${region} = '750000000'"),
+    _dead("settlement", "substr(${district}, 2, 3) > 9"),
     _dead("visitor_category", "${residence} = 'temporary' and ${residence} = 'permanent'"),
     _dead("heating_fuel", "${heating} = 'individual' and ${heating} = 'stove'"),
     _dead("water_source", "${water_supply} = 'none' and ${dwelling_type} = 'none'"),
