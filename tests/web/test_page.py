@@ -75,6 +75,30 @@ async def test_the_focus_goes_where_the_next_answer_is_given(page: Page) -> None
     await expect(page.locator("#answer")).to_have_attribute("inputmode", "decimal")
 
 
+async def test_the_reply_to_a_tick_leaves_the_focus_where_it_has_gone(page: Page) -> None:
+    """Who ticks by keyboard is often further on when the reply comes."""
+    await begin(page)
+    await choose(page, "Да")
+    await choose(page, "Астана")
+    await asked(page, "Какие языки")
+    gate, taken = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await gate.wait()
+        await route.fulfill(response=await route.fetch())
+        taken.set()
+
+    await page.context.route("**/api/v1/chat", slowly)
+    await option(page, "Казахский язык").press("Space")
+    await option(page, "Готово").focus()
+    gate.set()
+    await taken.wait()
+    await asked(page, "Какие языки")
+    await expect(option(page, "Готово")).to_be_focused()
+    await option(page, "Готово").press("Enter")
+    await asked(page, "Сколько комнат?")
+
+
 async def test_an_answer_that_is_not_taken_stands_in_the_line_to_be_corrected(page: Page) -> None:
     await begin(page)
     for label in ("Да", "Астана", "Русский язык", "Готово"):
@@ -114,6 +138,7 @@ async def test_several_lines_are_written_in_one_message(page: Page) -> None:
     await begin(page)
     for label in ("Да", "Астана", "Русский язык", "Готово"):
         await choose(page, label)
+    await asked(page, "Сколько комнат?")
     await write(page, "3")
     await asked(page, "Когда вы родились?")
     await write(page, "1.9.2008")

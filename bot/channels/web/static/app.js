@@ -60,14 +60,21 @@ function draw(state) {
   if (shownNotice) onNotice(shownNotice, noticed);
 }
 
-/** Our own input was taken: go where the next answer is given. */
+/** Our own input was taken: go where the next answer is given. After a tick the same question
+ * stands there, and whoever uses the keyboard may be further on already. */
 function answered(state) {
+  const stays = mine.quiet && !differs(state.prompt, before?.prompt) && hasFocus();
   const rejected = Boolean(mine.text && state.prompt?.rejected);
   if (rejected) putBack(mine.text);
   showWrong(rejected);
   mine = null;
+  if (stays) return;
   focusAnswer(rejected ? "text" : (state.prompt?.answer ?? "none"), firstOfHand());
   if (state.prompt) scrollToPrompt("smooth");
+}
+
+function hasFocus() {
+  return document.activeElement !== document.body;
 }
 
 function onPress(key) {
@@ -92,7 +99,7 @@ function onFile(file, label) {
 const shownOf = (answer) => (line.state?.prompt?.sensitive ? "•••" : answer);
 
 function send(body, about) {
-  mine = body;
+  mine = { text: body.text, quiet: about.quiet };
   line.send(body, { ...about, key: line.state?.prompt?.key ?? "" });
 }
 
