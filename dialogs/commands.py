@@ -219,6 +219,10 @@ def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | N
     reason = reason_said(folded)
     if reason is not None and reason in question.missing:
         return Act(Action.MISSING, reason.value)
+    if reason is not None and question.type is QuestionType.TEXT and not question.edits:
+        # "Не знаю" is no name of a street, and no check refuses it: the question is left, or stays.
+        needed = scope.required(question, item)
+        return Act(Action.MISSING, reason.value) if needed else Act(Action.SKIP)
     if bare(folded) in YES_WORDS and scope.suggestion(question, item) is not None:
         return Act(Action.ACCEPT)
     apart = _word(_APART, folded)

@@ -245,6 +245,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W818": Code("count that can exceed max", "Limit the number that is counted by."),
         "W819": Code("neither proved nor played", "Try it by hand, or simplify its rules."),
         "W820": Code("question that only stops", "See that its text says what to change."),
+        "W821": Code("only a reason is accepted", "Let the checks accept an answer as well."),
         # 88: what a person meets as a whole
         "W880": Code("labels that a button cuts alike", "Let them differ at the beginning."),
         "W881": Code("question too long with its notes and hint", "Shorten what stands together."),

@@ -136,7 +136,8 @@ def _asked(section: Section) -> tuple[Question, ...]:
 
 def _lasts(question: Question) -> bool:
     """Whether an answer that was taken stays valid whatever else changes."""
-    if question.members or question.codelist is not None:
+    gate = question.type is QuestionType.GATE
+    if gate or question.members or question.codelist is not None:
         return False
     filtered = any(choice.relevant is not None for choice in question.choices)
     return not filtered and not any(edit.rule.reads for edit in question.edits if not edit.soft)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from state_machine import events as ev
-from state_machine.answering import carry_out, company, still_asked, take
+from state_machine.answering import company
 from state_machine.consequences import of_removal
 from state_machine.inputs import Action, number_in
 from state_machine.interview import FINISH, LANGUAGE, Location
@@ -34,6 +34,7 @@ from state_machine.pending import (
 )
 from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import Sheet, following_stop, next_stop, open_stop, previous_stop
+from state_machine.taking import carry_out, still_asked, take
 from state_machine.together import accept_all, apart, meant, share, usual
 from state_machine.turn import TurnInTheMaking
 
@@ -217,7 +218,7 @@ def _confirm(turn: TurnInTheMaking, mark: str) -> None:
     if not isinstance(pending, Confirming):
         return
     if mark and mark != pending.mark:
-        turn.pending = Confirming(pending.intent, pending.consequences, repeated=True)
+        turn.pending = replace(pending, repeated=True)
         return
     match pending.intent:
         case Change() as change:
@@ -283,7 +284,7 @@ def _missing(turn: TurnInTheMaking, argument: str) -> None:
     if question is None:
         turn.tell("stale")
     elif reason not in question.missing:
-        turn.tell("not_here")
+        turn.tell("needed")
     else:
         named = company(turn, question, item)
         take(turn, question, item, "", missing=Missing(reason), company=named)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from state_machine.answering import answers_nothing, take
+from state_machine.answering import answers_nothing
 from state_machine.attachment import Medium
 from state_machine.geopoint import Geopoint
 from state_machine.interview import Status
 from state_machine.pending import Problem
 from state_machine.questionnaire import QuestionType
+from state_machine.taking import take
 
 if TYPE_CHECKING:
     from state_machine.inputs import Attach, Locate, Unkept

@@ -435,6 +435,16 @@ class Scope:
             return True
         return self.objection(question, item, answer.value) is None
 
+    def all_settled(self, questions: tuple[Question, ...], item: int) -> list[bool | None]:
+        """How far each of some questions is; what lasts is settled without a closer look."""
+        answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
+        return [
+            None
+            if (answer := answers.get(question.name)) is None
+            else (question.name in lasting and answer.value != "") or self.settled(question, item)
+            for question in questions
+        ]
+
     def _gathered(self, gate: Question, item: int) -> bool:
         answer = self.answer(gate, item)
         least, most = self.bounds(gate, item)

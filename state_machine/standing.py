@@ -28,9 +28,7 @@ def standing(scope: Scope, section: Section, item: int) -> Standing:
     stops = scope.stops(section, item)
     if not stops:
         return Standing.ABSENT
-    answers = scope.item(item).answers
-    # Most of a sheet begun is unanswered: that much is known without a closer look.
-    settled = [scope.settled(stop, item) if stop.name in answers else None for stop in stops]
+    settled = scope.all_settled(stops, item)
     if False in settled:
         return Standing.CONTRADICTED
     if None not in settled:

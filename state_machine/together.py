@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from state_machine import events as ev
-from state_machine.answering import go_on, ticked
+from state_machine.answering import ticked
 from state_machine.inputs import number_in
 from state_machine.interview import Draft
 from state_machine.items import Provenance
 from state_machine.pending import Problem, Shared
 from state_machine.questionnaire import Question
+from state_machine.taking import go_on
 from state_machine.turn import TurnInTheMaking
 
 __all__ = ["accept_all", "apart", "meant", "place_of", "share", "usual"]

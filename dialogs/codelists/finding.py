@@ -27,9 +27,10 @@ def reader_for_codelist(table: Table) -> Reader:
         found = table.index.search(text)
         if not found:
             return Problem("not_in_list")
+        codes = tuple(match.code for match in found)
         sure = tuple(match.code for match in found if match.fit >= _SURE)
-        exact = _labelled(table, text, sure) or sure
-        return exact[0] if len(exact) == 1 else Candidates(tuple(match.code for match in found))
+        exact = _labelled(table, text, codes) or sure
+        return exact[0] if len(exact) == 1 else Candidates(codes)
 
     return read
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from dialogs.codelists import Shelf, Table
 from dialogs.faults import ContentErrors, Fault
-from dialogs.loading.attachments import NO_FILES, Attachments, beside, given
 from dialogs.loading.building import Built, build, finish
 from dialogs.loading.checks import review
+from dialogs.loading.datafiles import NO_FILES, DataFiles, beside, given
 from dialogs.loading.files import content_of, data_of, source_of
 from dialogs.loading.filtering import filtered
 from dialogs.loading.nodes import Node, read
@@ -76,7 +76,7 @@ def load_whole(
     if source is None:
         raise ContentErrors(notebook.errors)
     _, found = _demanded(source, constants, codelists, notebook)
-    return Loaded(found, source.text or written(source.root), source.attachments.texts)
+    return Loaded(found, source.text or written(source.root), source.data_files.texts)
 
 
 def load_source(
@@ -163,7 +163,7 @@ class _Source(Struct, frozen=True):
 
     root: Node
     text: str
-    attachments: Attachments
+    data_files: DataFiles
 
 
 def _read(path: Path, notebook: Notebook) -> _Source | None:
@@ -179,9 +179,9 @@ def _read(path: Path, notebook: Notebook) -> _Source | None:
     return None if root is None else _Source(root, "", beside(path))
 
 
-def _source(text: str, attachments: Attachments, notebook: Notebook) -> _Source | None:
+def _source(text: str, data_files: DataFiles, notebook: Notebook) -> _Source | None:
     root = read(text, notebook)
-    return None if root is None else _Source(root, text, attachments)
+    return None if root is None else _Source(root, text, data_files)
 
 
 def _demanded(
@@ -200,17 +200,17 @@ def _examine(
     source: _Source, constants: Mapping[str, str], codelists: Shelf, notebook: Notebook
 ) -> tuple[Built, Questionnaire] | None:
     """Notes every fault; the questionnaire and its parts when none of them is an error."""
-    attachments = source.attachments
-    outlined = outline(source.root, constants, attachments, notebook)
+    data_files = source.data_files
+    outlined = outline(source.root, constants, data_files, notebook)
     if outlined is None:
         return None
     outlined = filtered(outlined, source.text, notebook)
-    built = build(outlined, source.text, notebook, codelists, attachments)
+    built = build(outlined, source.text, notebook, codelists, data_files)
     review(built, notebook)
     if notebook.errors:
         return None
     lists = _digests(built, codelists)
-    content = content_of(source.root, outlined.constants, attachments.texts, lists)
+    content = content_of(source.root, outlined.constants, data_files.texts, lists)
     return built, finish(built, content)
 
 

@@ -80,6 +80,7 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         level=spot.level,
         section=spot.section,
         official=fields.word("official"),
+        told=fields.word("sensitive") == "no",
         sensitive=fields.flag("sensitive") or look.masked,
         label=fields.wording("label", required=type_ is not QuestionType.CALCULATE),
         proxy=fields.wording("proxy"),

@@ -9,7 +9,7 @@ from dialogs.catalogues import say
 from dialogs.codelists import Shelf, reader_for_codelist
 from dialogs.commands import understander
 from dialogs.faq import Finder, Listener
-from dialogs.loading.attachments import Attachments
+from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.names import ACKNOWLEDGED, Names, gate_question, gate_section
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import (
@@ -293,10 +293,10 @@ class Built:
 
 
 def build(
-    outline: Outline, source: str, notebook: Notebook, shelf: Shelf, attachments: Attachments
+    outline: Outline, source: str, notebook: Notebook, shelf: Shelf, data_files: DataFiles
 ) -> Built:
     """Compiles every part of an outline; what has a fault, noted, is left out or blank."""
-    names = Names(outline, notebook, shelf, attachments)
+    names = Names(outline, notebook, shelf, data_files)
     return Built(outline, names, Rules(source, names, notebook))
 
 

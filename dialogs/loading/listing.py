@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dialogs.loading.attachments import Attachments
+from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.fields import Fields, table_of
 from dialogs.loading.nodes import WHOLE, Listing, Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
@@ -23,10 +23,10 @@ class ListReader:
     """Reads the lists of one questionnaire."""
 
     def __init__(
-        self, languages: tuple[str, ...], attachments: Attachments, notebook: Notebook
+        self, languages: tuple[str, ...], data_files: DataFiles, notebook: Notebook
     ) -> None:
         self.languages = languages
-        self.attachments = attachments
+        self.data_files = data_files
         self.notebook = notebook
 
     def choices(self, name: str, node: Node) -> tuple[ChoiceOutline, ...]:
@@ -65,7 +65,7 @@ class ListReader:
         if file is None:
             return
         try:
-            table = self.attachments.table(file.text)
+            table = self.data_files.table(file.text)
         except TableError as error:
             self.notebook.note("E680", file, str(error))
             return

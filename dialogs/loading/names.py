@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dialogs.codelists import Shelf, Table
 from dialogs.expressions import Declared, Kind, Placement
-from dialogs.loading.attachments import Attachments
+from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
@@ -44,10 +44,10 @@ class Names:
     """What every name of an outline stands for; faults in them are noted when it is made."""
 
     def __init__(
-        self, outline: Outline, notebook: Notebook, shelf: Shelf, attachments: Attachments
+        self, outline: Outline, notebook: Notebook, shelf: Shelf, data_files: DataFiles
     ) -> None:
         self.shelf = shelf
-        self.attachments = attachments
+        self.data_files = data_files
         self.outline = outline
         self.notebook = notebook
         self.rosters = {roster.name.text: roster for roster in outline.rosters()}
@@ -64,7 +64,7 @@ class Names:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
         level = self.known(level)
-        table = self.attachments.table
+        table = self.data_files.table
         return Placement(self.declared, self.parents, level, tested, owner, table)
 
     def known(self, level: str) -> str:

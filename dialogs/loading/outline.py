@@ -81,7 +81,8 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     further questions that the same message may answer, by the part of it that answers each.
     `bounds` are the keys that make the `grid` of a range; `computed` is the type of a calculation
     that is no `calculate`: `hidden`, or a kind of metadata. `look` is what its appearance does;
-    `or_other` and `read_only` are where the author wants that.
+    `or_other` and `read_only` are where the author wants that. `told`: the author says that it is
+    not sensitive, whatever it is computed from.
     """
 
     name: Scalar
@@ -94,6 +95,7 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     list: Scalar | None = None
     official: str = ""
     sensitive: bool = False
+    told: bool = False
     label: Wording | None = None
     proxy: Wording | None = None
     hint: Wording | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, structs
 
 from dialogs.loading import asking, topics
-from dialogs.loading.attachments import Attachments
+from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.fields import Fields, table_of
 from dialogs.loading.listing import ListReader
 from dialogs.loading.nodes import Node, Scalar, Table
@@ -44,11 +44,11 @@ _BLOCK_GROUP = ("group", "relevant", "blocks")
 
 
 def outline(
-    root: Node, constants: Mapping[str, str], attachments: Attachments, notebook: Notebook
+    root: Node, constants: Mapping[str, str], data_files: DataFiles, notebook: Notebook
 ) -> Outline | None:
     """The outline of a document; None when it is no mapping. Every fault is noted."""
     table = table_of(root, "a questionnaire", notebook)
-    return None if table is None else _Outliner(table, notebook).whole(constants, attachments)
+    return None if table is None else _Outliner(table, notebook).whole(constants, data_files)
 
 
 class _Point(Struct, frozen=True):
@@ -88,8 +88,8 @@ class _Outliner:
                 found.append(language.text)
         return tuple(found)
 
-    def whole(self, constants: Mapping[str, str], attachments: Attachments) -> Outline:
-        fields, reader = self.fields, ListReader(self.languages, attachments, self.notebook)
+    def whole(self, constants: Mapping[str, str], data_files: DataFiles) -> Outline:
+        fields, reader = self.fields, ListReader(self.languages, data_files, self.notebook)
         name = fields.text("name", required=True) or Scalar("", 1, 1)
         lists = fields.named("choices")
         keys = _keys(fields, "choices")

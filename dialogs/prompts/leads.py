@@ -129,7 +129,7 @@ def _rejected(
     view: View, question: Question, item: int, problem: Problem, attempts: int
 ) -> tuple[str, ...]:
     lines = [_why(view, question, item, problem)]
-    if problem.code in _EXPLAINED:
+    if problem.code in _EXPLAINED and question.type is not QuestionType.NOTE:
         lines.append(_expected(view, question, item))
     if attempts >= HELP_AFTER:
         lines += _help(view, question, item)

@@ -50,7 +50,8 @@ def _is_ticking(view: View, question: Question, company: tuple[int, ...]) -> boo
 
 def hides_ticks(question: Question, company: tuple[int, ...]) -> bool:
     """Whether it has to be said first that answers differ: many people, or answers with ticks."""
-    return len(company) > _TICKED or question.type is QuestionType.SELECT_MULTIPLE
+    ticked = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+    return len(company) > _TICKED or question.type in ticked
 
 
 def named(

@@ -108,9 +108,9 @@ class View:
             return self._step(Stage.REVIEWING, 0, 0)
         section = self.questionnaire.sections[question.section]
         stops = self.scope.stops(section, location.item)
-        asked = [stop for stop in stops if stop.type is not QuestionType.GATE]
+        asked = tuple([stop for stop in stops if stop.type is not QuestionType.GATE])
         # What has to be asked again is not done, though there is an answer.
-        done = sum(self.scope.settled(stop, location.item) is True for stop in asked)
+        done = self.scope.all_settled(asked, location.item).count(True)
         return self._step(section.stage, done, len(asked))
 
     def _step(self, stage: Stage, done: int, total: int) -> Progress:

@@ -29,7 +29,7 @@ from state_machine.questionnaire import Path, QuestionType
 
 __all__ = ["Inquiry", "Matter", "Plan"]
 
-_MILLISECONDS = 5000
+_MILLISECONDS = 15_000
 _TRIES = 12
 """How often an answer is sought before the matter is left undecided."""
 
@@ -40,6 +40,18 @@ Matter = tuple[str, str]
 
 A `choice` is offered, it is `answered`, a soft check is `met` or `failed`.
 """
+
+
+_SETTLED_EXACTLY = frozenset(
+    {
+        QuestionType.SELECT_ONE,
+        QuestionType.SELECT_MULTIPLE,
+        QuestionType.INTEGER,
+        QuestionType.DECIMAL,
+        QuestionType.DATE,
+    }
+)
+"""Types of which it can be decided that no answer is left, so that only a reason is."""
 
 
 class Inquiry:
@@ -261,10 +273,14 @@ class Inquiry:
     # -- traps ------------------------------------------------------------------------------------
 
     def trap(self, spot: Spot) -> tuple[Verdict, Plan]:
-        """Whether a question can be asked that has to be answered and accepts no answer."""
+        """Whether a question can be asked that has to be answered and accepts no answer.
+
+        A reason in place of an answer is none: where it is taken, a figure is lost all the same.
+        """
         tried = candidates(self.world, spot)
         refused = [contrary(self._accepts(spot, each)) for each in tried]
-        stuck = contrary(self.world.skippable(spot))
+        figure = self.content.outlines[spot.question].type in _SETTLED_EXACTLY
+        stuck = self.world.required(spot) if figure else contrary(self.world.skippable(spot))
         for _ in range(_TRIES):
             found = self.can(spot, stuck, *refused)
             if found is not Verdict.POSSIBLE:

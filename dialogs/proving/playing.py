@@ -21,7 +21,7 @@ from state_machine.handing import MEDIA
 from state_machine.inputs import Act, Action, Choose, Input, Say
 from state_machine.interview import FINISH, LANGUAGE, Interview, Location
 from state_machine.items import ROOT, Value
-from state_machine.pending import Confirming, Sharing
+from state_machine.pending import Confirming
 from state_machine.questionnaire import ADD, DONE, Question, Questionnaire, QuestionType
 from state_machine.scope import Scope
 
@@ -159,8 +159,9 @@ class Player:
             return self._gate(here)
         if question.type is QuestionType.NOTE:
             return self._press(lambda input: _acts(input, Action.CONTINUE))
-        if self.scope.battery(question, self.interview.head.location.item):
-            return self._tick_all()
+        at_once = self.scope.battery(question, self.interview.head.location.item)
+        if at_once:
+            return self._end_battery(at_once, target)
         self._part(question, here, target)
         answered = self._answer(question, self.plan.get(here, ""))
         self._agree()
@@ -186,21 +187,33 @@ class Player:
         choice = DONE if self._coming(here) is None else ADD
         return self._press(lambda input: _chooses(input, here.question, choice))
 
+    def _end_battery(self, at_once: tuple[Question, ...], target: Spot) -> bool:
+        """Ticks what the plan answers otherwise, or wants to be asked; all others are as usual."""
+        for question in at_once:
+            spots = self._together(question) or [self._spot(question)]
+            usual = all(self._value(self.plan.get(spot, "")) == question.usual for spot in spots)
+            if target in spots or not usual:
+                tick = f"tick/{question.index}/1"
+                self._press(partial(_acts, action=Action.USUAL, argument=tick))
+        return self._press(_ends_battery)
+
     def _part(self, question: Question, here: Spot, target: Spot) -> None:
         """Asks one by one where the plan has different answers for those asked together."""
-        company = self.scope.company(question, self.interview.head.location.item)
-        spots = [Spot(question.name, self.to_tree(each) or ROOT) for each in company]
+        spots = self._together(question)
         planned = self.plan.get(here, "")
         if target in spots or any(self.plan.get(spot, "") != planned for spot in spots):
-            self._press(lambda input: _acts(input, Action.APART))
+            # Where many are asked, or with ticks, it is said first that the answers differ.
+            apart = partial(_acts, action=Action.APART)
+            if not self._press(apart) and self._press(partial(_acts, action=Action.SHARE)):
+                self._press(apart)
 
-    def _tick_all(self) -> bool:
-        """Ticks every question of a battery, so that each is asked by itself; then goes on."""
-        while self._press(lambda input: _is_tick(input, on=True)):
-            pass
-        return self._press(
-            lambda input: _acts(input, Action.USUAL) and not _is_tick(input, on=False)
-        )
+    def _together(self, question: Question) -> list[Spot]:
+        """The spots of all whom a question is asked about at once; none where it is asked alone."""
+        company = self.scope.company(question, self.interview.head.location.item)
+        return [Spot(question.name, self.to_tree(each) or ROOT) for each in company]
+
+    def _spot(self, question: Question) -> Spot:
+        return Spot(question.name, self.to_tree(self.interview.head.location.item) or ROOT)
 
     def _answer(self, question: Question, planned: Planned) -> bool:
         match planned:
@@ -264,17 +277,9 @@ class Player:
         return turn.interview.items[item].answers.get(question.name) is not None
 
     def _agree(self) -> None:
-        """Says yes to what is asked about an answer: whether it is so, whom it suits."""
-        pending = self.interview.head.pending
-        if isinstance(pending, Confirming):
+        """Says yes to the question whether an answer is so."""
+        if isinstance(self.interview.head.pending, Confirming):
             self._press(lambda input: _acts(input, Action.CONFIRM))
-        elif isinstance(pending, Sharing):
-            self._press(
-                lambda input: (
-                    _acts(input, Action.SHARE)
-                    and not str(getattr(input, "argument", "")).startswith("for/")
-                )
-            )
 
     # -- speaking ---------------------------------------------------------------------------------
 
@@ -303,19 +308,15 @@ class Player:
         self.lines += [f"> {said}", *(f"< {text}".rstrip() for text in texts)]
 
 
-def _acts(input: Input, action: Action) -> bool:
-    return isinstance(input, Act) and input.action is action
+def _acts(input: Input, action: Action, argument: str = "") -> bool:
+    """Whether an input is a command, with an argument if one is named."""
+    acts = isinstance(input, Act) and input.action is action
+    return acts and argument in ("", getattr(input, "argument", ""))
 
 
-def _is_tick(input: Input, *, on: bool) -> bool:
-    """Whether a button ticks a question of a battery, or takes the tick away."""
-    start, end = "tick/", f"/{int(on)}"
-    return (
-        isinstance(input, Act)
-        and input.action is Action.USUAL
-        and input.argument.startswith(start)
-        and input.argument.endswith(end)
-    )
+def _ends_battery(input: Input) -> bool:
+    ticks = isinstance(input, Act) and input.argument.startswith("tick/")
+    return _acts(input, Action.USUAL) and not ticks
 
 
 def _language(input: Input, language: str) -> Input | None:

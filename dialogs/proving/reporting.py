@@ -100,8 +100,11 @@ class _Reporter:
 
     def trap(self, name: str, outline: QuestionOutline) -> None:
         if name in self.findings.traps:
-            code = "E813" if self.findings.traps[name] else "W814"
             message = f"some answers lead to {name}, and then no answer to it is accepted"
+            if outline.missing:
+                message += ", only a reason"
+            certain = "W821" if outline.missing else "E813"
+            code = certain if self.findings.traps[name] else "W814"
             self.note_at_edit(code, outline, message)
         elif name in self.findings.suspected:
             message = f"whether {name} always has an answer that is accepted is not decided"

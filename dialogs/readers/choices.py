@@ -29,6 +29,11 @@ _PIECES = re.compile(r"[,;()/]")
 _SEPARATOR = re.compile(r"\s*[,;/&+]\s*|\s+(?:и|және|жане|мен|пен|бен|and)\s+")
 _NUMBERS = re.compile(r"\d{1,4}(?: +\d{1,4})+")
 
+_SHORTEST_PART = len(" абай ")
+"""A part of a label with its spaces: shorter words stand in too many of them."""
+_TURNING = frozenset({"не", "ни", "нет", "без", "кроме", "емес", "жок", "not", "no", "never"})
+"""Words, as they are compared loosely, without which a part says the opposite of its label."""
+
 _Index = Mapping[str, frozenset[str]]
 
 
@@ -42,7 +47,7 @@ class _Tier(NamedTuple):
 class _Table:
     """The ways in which choices can be named, from the most exact to the most tolerant."""
 
-    __slots__ = ("anywhere", "guesses", "strict", "tolerant", "widest")
+    __slots__ = ("_within", "anywhere", "guesses", "strict", "tolerant", "widest")
 
     def __init__(self, labels: Mapping[str, Mapping[str, str]], languages: tuple[str, ...]) -> None:
         every = [(label, name) for name, row in labels.items() for label in row.values()]
@@ -56,8 +61,31 @@ class _Table:
             _tier(bare, pieces),
             _tier(_loose, every + pieces),
         )
+        self._within = tuple((_said(label), name) for label, name in every)
         self.guesses = Guesses([*every, *pieces, *names])
         self.widest = max((len(_SEPARATOR.findall(fold(label))) for label, _ in every), default=0)
+
+    def part_of(self, folded: str, offered: tuple[str, ...]) -> str | None:
+        """The one offered name that has a text as whole words of a label: "Алматы" for "г. Алматы".
+
+        None when none has it or several have it, when it says too little or asks something, and
+        when it leaves out a "not".
+        """
+        said = _said(folded)
+        if len(said) < _SHORTEST_PART or folded.endswith("?") or said.strip().isdecimal():
+            return None
+        found = {name: label for label, name in self._within if said in label and name in offered}
+        (name, *others) = found or [None]
+        return None if others or name is None or _turned(said, found[name]) else name
+
+
+def _turned(part: str, label: str) -> bool:
+    return not _TURNING.intersection(label.split()) <= set(part.split())
+
+
+def _said(words: str) -> str:
+    """Words between spaces, so that a part found in them ends where a word ends."""
+    return f" {_loose(fold(words))} "
 
 
 def _own(labels: Mapping[str, Mapping[str, str]], language: str) -> _Tier:
@@ -137,7 +165,7 @@ def _find(table: _Table, folded: str, offered: tuple[str, ...], language: str) -
         found = tier.names.get(tier.key(folded), frozenset()).intersection(offered)
         if found:
             return _only(found)
-    return _NO_CHOICE
+    return table.part_of(folded, offered) or _NO_CHOICE
 
 
 def _only(found: frozenset[str]) -> str | Problem:
@@ -146,7 +174,7 @@ def _only(found: frozenset[str]) -> str | Problem:
 
 
 class SelectOne(_Choices):
-    """Reads one choice: by label in any language, by number, by name, by a part of the label."""
+    """Reads one choice: by label in any language, by number, by name, by words of the label."""
 
     __slots__ = ()
 

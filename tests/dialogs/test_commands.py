@@ -215,3 +215,28 @@ def test_nothing_typed_stops_the_understanding(name: str) -> None:
 @settings(max_examples=150)
 def test_any_text_is_a_command_or_nothing(text: str, name: str) -> None:
     assert isinstance(understood(SITUATIONS[name], text), Act | None)
+
+
+@pytest.mark.parametrize(("required", "action"), [("yes", Action.MISSING), ("no", Action.SKIP)])
+@pytest.mark.parametrize("text", ["не знаю", "Білмеймін", "don't know", "не хочу отвечать"])
+def test_not_knowing_is_no_name_of_a_street(required: str, action: Action, text: str) -> None:
+    street = questionnaire_of(
+        f"""
+blocks:
+  - section: one
+    title: {{kk: Бір, ru: Один, en: One}}
+    questions:
+      - type: text
+        name: street
+        required: "{required}"
+        label: {{kk: Көше, ru: Улица, en: Street}}
+        hint: {{kk: Жазыңыз, ru: Напишите, en: Write it}}
+"""
+    )
+    dialogue = Dialogue(street, "ru")
+    meant = understood(dialogue, text)
+    assert isinstance(meant, Act)
+    assert meant.action is action
+    dialogue.say(text)
+    answer = dialogue.interview.items[0].answers.get("street")
+    assert answer is None or answer.value == ""

@@ -113,3 +113,12 @@ def test_a_calculation_does_not_carry_a_sensitive_answer_into_a_text() -> None:
     text = SOUND.replace(place, calculated + place)
     text = text.replace("ru: Свободно., en: Fluently.", 'ru: "${year}", en: "${year}"')
     assert "W608" in {fault.code for fault in check_source(text)}
+
+
+def test_a_calculation_that_its_author_lets_tell_may_stand_in_a_text() -> None:
+    keys = "type: calculate, name: told, calculation: 'iin-sex(${iin})', sensitive: 'no'"
+    calculated = f"          - {{{keys}}}\n"
+    place = "          - type: select_multiple spoken\n"
+    text = SOUND.replace(place, calculated + place)
+    text = text.replace("ru: Свободно., en: Fluently.", 'ru: "${told}", en: "${told}"')
+    assert check_source(text) == []

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.readers import clean, fold
+from dialogs.readers.choices import SelectMultiple, SelectOne
 from state_machine.items import Value
 from state_machine.pending import Candidates, Problem
 from state_machine.questionnaire import Choice, QuestionType
@@ -68,6 +69,56 @@ def assert_of_type(name: str, found: Value | Problem | Candidates) -> None:
     if name == "text":
         str(found).encode()
         assert len(str(found)) <= 500
+
+
+# -- words of a label ------------------------------------------------------------------------------
+
+CITIES = tuple(
+    choice(name, label, label, label)
+    for name, label in (
+        ("71", "г. Астана"),
+        ("75", "г. Алматы"),
+        ("19", "Алматинская область"),
+        ("10", "Область Абай"),
+        ("x", "Не живу в Казахстане"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("алматы", "75"), ("Астана", "71"), ("абай", "10"), ("не живу", "x"), ("АЛМАТИНСКАЯ", "19")],
+)
+def test_words_that_one_label_alone_has_mean_it(text: str, name: str, scope: Scope) -> None:
+    assert SelectOne(CITIES, LANGUAGES)(text, scope, 0) == name
+
+
+@pytest.mark.parametrize("text", ["область", "Алмат", "живу в Казахстане", "Астана?", "г."])
+def test_words_of_several_labels_parts_of_words_and_left_out_nots_mean_none(
+    text: str, scope: Scope
+) -> None:
+    assert not isinstance(SelectOne(CITIES, LANGUAGES)(text, scope, 0), str)
+
+
+def test_words_of_labels_are_named_in_a_list_too(scope: Scope) -> None:
+    assert SelectMultiple(CITIES, LANGUAGES)("астана и абай", scope, 0) == ("71", "10")
+
+
+WORDS = st.lists(st.sampled_from(["город", "район", "абай", "есиль"]), min_size=1, max_size=3)
+
+
+@given(rows=st.lists(WORDS, min_size=2, max_size=4), said=WORDS)
+def test_words_that_two_labels_have_are_never_taken_for_one(
+    rows: list[list[str]], said: list[str]
+) -> None:
+    """Only the very label goes before the others that have its words."""
+    labels, text = [" ".join(row) for row in rows], " ".join(said)
+    having = [label for label in labels if f" {text} " in f" {label} "]
+    dialogue = Dialogue(questionnaire_of(SCOPE_OF))
+    scope = Scope(dialogue.questionnaire, dialogue.interview)
+    choices = tuple(choice(f"n{place}", label, label, label) for place, label in enumerate(labels))
+    if len(having) > 1 and text not in labels:
+        assert not isinstance(SelectOne(choices, LANGUAGES)(text, scope, 0), str)
 
 
 @given(text=st.text())

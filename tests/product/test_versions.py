@@ -72,7 +72,7 @@ async def test_who_began_before_a_change_goes_on_as_before_and_who_comes_later_g
 ) -> None:
     var, file = tmp_path / "var", tmp_path / "home.yaml"
     file.write_text(FIRST, encoding="utf-8")
-    import_town(var, "1", "Oldtown")
+    import_town(var, "8", "Oldtown")
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as early:
         async with running(var, QUESTIONNAIRE=str(file)) as before:
@@ -80,7 +80,7 @@ async def test_who_began_before_a_change_goes_on_as_before_and_who_comes_later_g
             assert "Which old town?" in await say(early, before.url, 2, "Abai street")
             await before.stop()
         file.write_text(SECOND, encoding="utf-8")
-        import_town(var, "2", "Newtown")
+        import_town(var, "9", "Newtown")
         async with (
             running(var, QUESTIONNAIRE=str(file)) as after,
             aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as late,

@@ -138,6 +138,12 @@ CASES = (
     Case("W817", 'rule: ". <= 50"', 'rule: ". < 0"', '". < 0"'),
     Case("W818", ". >= 1 and . <= 3", ". >= 1 and . <= 4", 'count: "${job_count}"'),
     Case("W814", "name: job_title\n", f"name: job_title\n{_CODED}", "Q[0-9]"),
+    Case(
+        "W821",
+        '        constraint: ". >= 0 and . <= ${age} - 14"',
+        '        missing: [unknown]\n        constraint: ". >= 5 and . <= ${age} - 14"',
+        ". >= 5 and",
+    ),
     Case("W819", _RELEVANT, 'relevant: "pow(${age}, 2) = 2"', "name: years"),
     Case(
         "W820",

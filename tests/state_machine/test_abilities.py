@@ -107,6 +107,17 @@ def test_a_value_that_looks_odd_can_be_corrected() -> None:
     assert talk.say("37").value("age", 1) == 37
 
 
+def test_an_odd_value_is_still_the_question_after_a_reply_that_is_neither_yes_nor_no() -> None:
+    """Asked again without its doubts it would sound like a change of something known."""
+    talk = Talk(people()).say("A", "7", "hm")
+    pending = talk.interview.head.pending
+    assert isinstance(pending, Confirming)
+    assert (pending.doubts, pending.repeated) == ((0,), True)
+    talk.act(Action.CONFIRM, "another")
+    assert talk.interview.head.pending == pending
+    assert talk.act(Action.CONFIRM).value("age", 1) == 7
+
+
 def test_one_text_answers_several_questions_of_an_item() -> None:
     talk = Talk(people()).say("Айша 40")
     assert (talk.value("name", 1), talk.value("age", 1)) == ("Айша", 40)
@@ -130,7 +141,7 @@ def test_a_reason_counts_where_it_is_accepted() -> None:
     assert talk.interview.items[1].answers["faith"].missing is Missing.WITHHELD
     assert talk.value("faith", 1) == ""
     assert talk.at == Location("tongue", 1)
-    assert talk.act(Action.MISSING, "unknown").interview.head.pending == Told("not_here")
+    assert talk.act(Action.MISSING, "unknown").interview.head.pending == Told("needed")
 
 
 def test_the_answer_of_the_person_before_is_offered_and_marked_when_taken() -> None:

@@ -109,6 +109,28 @@ async def test_what_is_written_while_an_answer_is_on_its_way_stays_in_the_line(
     assert await answers(page) == ["Да"]
 
 
+async def test_several_lines_are_written_in_one_message(page: Page) -> None:
+    """A list of a household is pasted, or written with Shift+Enter; the line grows with it."""
+    await begin(page)
+    for label in ("Да", "Астана", "Русский язык", "Готово"):
+        await choose(page, label)
+    await write(page, "3")
+    await asked(page, "Когда вы родились?")
+    await write(page, "1.9.2008")
+    await asked(page, "Улица?")
+    line = page.locator("#answer")
+    height = await line.evaluate("line => line.clientHeight")
+    await line.fill("Абая")
+    await line.press("Shift+Enter")
+    await line.press_sequentially("угол Сатпаева")
+    await expect(line).to_have_value("Абая\nугол Сатпаева")
+    assert await line.evaluate("line => line.clientHeight") > height
+    await line.press("Enter")
+    await asked(page, "Завершить")
+    await expect(line).to_have_value("")
+    assert (await answers(page))[-1] == "Абая угол Сатпаева"
+
+
 async def test_a_long_list_is_narrowed_by_writing(page: Page) -> None:
     await begin(page)
     await choose(page, "Да")

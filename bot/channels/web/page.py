@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web.assets import Assets
 from bot.channels.web.identity import Identity
+from bot.channels.web.wire import TEXT_LIMIT
 from bot.channels.web.wording import LANGUAGES, NAMES, words
 
 __all__ = ["HOTLINE", "LANGUAGE_COOKIE", "VIEW_COOKIE", "Page"]
@@ -50,6 +51,7 @@ class Page:
             all_words=self._all_words,
             hotline=HOTLINE,
             most=self._most,
+            longest=TEXT_LIMIT,
             host=self._host or request.host,
             asset=self._assets.url,
         )

@@ -169,9 +169,16 @@ def _review_secrets(built: Built, notebook: Notebook) -> None:
 
 
 def _secrets(built: Built) -> set[str]:
-    """The sensitive questions, and every calculation that tells something of their answers."""
+    """The sensitive questions, and every calculation that tells something of their answers.
+
+    But for those of which the author says that they may be told.
+    """
     secret = {question.name for _, question in built.questions if question.sensitive}
-    rules = {q.name: q.calculation.reads for _, q in built.questions if q.calculation is not None}
+    rules = {
+        question.name: question.calculation.reads
+        for outline, question in built.questions
+        if question.calculation is not None and not outline.told
+    }
     while told := {name for name, reads in rules.items() if secret & reads.keys()} - secret:
         secret |= told
     return secret

@@ -42,10 +42,13 @@ _TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
         **dict.fromkeys(_BEHIND, frozenset({"name", "relevant"})),
         "calculate": frozenset({"name", "relevant", "calculation"}),
         "hidden": frozenset({"name", "relevant", "default", "calculation"}),
-        "note": frozenset({"name", "label", "hint", "relevant"}),
+        "note": frozenset({"name", "label", "hint", "relevant", "calculation"}),
     }
 )
 """What is read of a row of a type that does not read everything."""
+
+_SHOWN = frozenset({"calculate", "note"})
+"""Types whose value is computed, and by nobody changed."""
 
 _SEEN = ("label", "hint", "guidance_hint", "appearance", "read_only")
 """What ODK itself never shows of a value that is computed: no word is lost about it."""
@@ -143,10 +146,9 @@ class Questions:
 
     def _computed(self, row: Row, kind: str) -> str:
         """A calculation of a visible question: only to be read, or a first value to be changed."""
-        at = row.cell("calculation") or scalar("", row)
         if row.word("read_only").lower() in _YES:
-            self.notebook.note("W131", at, "it is computed, and not shown")
-            return "calculate"
+            return "note"
+        at = row.cell("calculation") or scalar("", row)
         self.notebook.note("W131", at, "it is suggested as the answer, which may be another one")
         return kind
 
@@ -187,7 +189,7 @@ class Questions:
         if (cell := row.cell("appearance")) is not None:
             yield "appearance", cell
         calculation = row.cell("calculation")
-        if calculation is not None and word == "calculate":
+        if calculation is not None and word in _SHOWN:
             yield "calculation", self.names.rule(calculation)
         elif calculation is not None:
             yield "default", self.names.rule(calculation)

@@ -8,7 +8,7 @@ from functools import cache
 from dialogs.expressions import Declared, Kind, Placement, compile_expression
 from dialogs.expressions.values import XPath
 from dialogs.loading import load_source
-from dialogs.loading.attachments import given
+from dialogs.loading.datafiles import given
 from state_machine.interview import Head, Interview
 from state_machine.items import ROOT, Answer, Item, Items, Value
 from state_machine.questionnaire import Questionnaire, QuestionType

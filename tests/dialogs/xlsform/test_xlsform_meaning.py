@@ -223,11 +223,15 @@ def test_a_column_of_theirs_is_a_key_of_ours(
     assert question(f"| | {type_} | asked | Asked? | {cell} |", head).get(key) == value
 
 
-def test_what_is_computed_and_only_to_be_read_is_a_calculation() -> None:
+def test_what_is_computed_and_only_to_be_read_is_a_note_with_its_value() -> None:
     head = "| | type | name | label | calculation | read_only |"
     found = question("| | text | sum | Sum | 1 + 1 | yes |", head)
-    assert found["type"] == "calculate"
-    assert "label" not in found
+    assert found == {
+        "type": "note",
+        "name": "sum",
+        "label": {"en": "Sum"},
+        "calculation": "1 + 1",
+    }
 
 
 def test_a_note_says_its_hint_as_well() -> None:

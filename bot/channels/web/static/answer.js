@@ -33,7 +33,8 @@ export function takeAnswers(on) {
     group.addEventListener("click", ({ target }) => clicked(target, on));
     group.addEventListener("keydown", (event) => walk(event, group));
   }
-  input.addEventListener("input", filter);
+  input.addEventListener("input", written);
+  input.addEventListener("keydown", sendByEnter);
   calendar.addEventListener("click", () => picker.showPicker());
   picker.addEventListener("change", pickMoment);
 }
@@ -70,7 +71,7 @@ export function showWrong(wrong) {
 /** Put a text that was not taken back for correction, or clear the line. */
 export function putBack(text) {
   input.value = text;
-  filter();
+  written();
   if (text) input.select();
 }
 
@@ -146,6 +147,20 @@ function clicked(target, on) {
     button.setAttribute("aria-pressed", String(!key.on));
   }
   on.press(key);
+}
+
+/** Enter sends; with Shift it begins a new line. One that only ends a composed word does neither. */
+function sendByEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
+/** The line grows with what is written in it, as far as the style lets it. */
+function written() {
+  input.style.height = "auto";
+  input.style.height = `${input.scrollHeight}px`;
+  filter();
 }
 
 function submit(on) {

@@ -1,4 +1,4 @@
-"""The CSV files that a questionnaire names: found, read once within bounds, and kept with it."""
+"""The data files that a questionnaire names: CSV, read once within bounds, and kept with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dialogs.tabular import DataTable, TableError
 
-__all__ = ["NO_FILES", "Attachments", "beside", "given"]
+__all__ = ["NO_FILES", "DataFiles", "beside", "given"]
 
 LARGEST = 4_000_000
 """Bytes that one file may have."""
@@ -18,7 +18,7 @@ MOST_ROWS = 100_000
 """Rows that one file may have."""
 
 
-class Attachments:
+class DataFiles:
     """Files by their names; `texts` are those that were read so far."""
 
     def __init__(self, find: Callable[[str], bytes | None]) -> None:
@@ -48,7 +48,7 @@ class Attachments:
             raise TableError(f"{name} is not UTF-8: byte {error.start}") from error
 
 
-def beside(path: Path) -> Attachments:
+def beside(path: Path) -> DataFiles:
     """The files in the folder of a questionnaire, or in its media folder as ODK calls it."""
     folders = (path.parent, path.parent / f"{path.stem}-media")
 
@@ -61,17 +61,17 @@ def beside(path: Path) -> Attachments:
                 continue
         return None
 
-    return Attachments(find)
+    return DataFiles(find)
 
 
-def given(texts: Mapping[str, str]) -> Attachments:
+def given(texts: Mapping[str, str]) -> DataFiles:
     """Files whose texts are known, as those kept with a questionnaire."""
 
     def find(name: str) -> bytes | None:
         text = texts.get(name)
         return None if text is None else text.encode()
 
-    return Attachments(find)
+    return DataFiles(find)
 
 
 def _table(name: str, text: str) -> DataTable:
