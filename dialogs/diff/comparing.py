@@ -9,7 +9,7 @@ from dialogs.diff.questions import compare_questions
 from dialogs.diff.rules import Relation, conditions, normal, relation
 from dialogs.diff.spreading import reading_constants, spread
 from dialogs.diff.wordings import same_text
-from state_machine.questionnaire import Question, Questionnaire, QuestionType, Roster
+from state_machine.questionnaire import Question, Questionnaire, QuestionType, Roster, Topic
 
 __all__ = ["compare"]
 
@@ -27,6 +27,7 @@ def compare(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
         *_rosters(old, new),
         *_questions(old, new),
         *_sections(old, new),
+        *_topics(old, new),
     ]
     order = list(Severity)
     spreading = [*found, *spread(new, found)]
@@ -165,3 +166,16 @@ def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
         same = (before.stage, before.form) == (section.stage, section.form)
         if not (same and same_text(before.title, section.title)):
             yield change("section", name)
+
+
+def _topics(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+    """What people ask about the survey itself: no answer of theirs depends on it."""
+    for name in {**old.topics, **new.topics}:
+        before, after = old.topics.get(name), new.topics.get(name)
+        if before is None or after is None or not _same_topic(before, after):
+            yield change("topic", name, old=after is None)
+
+
+def _same_topic(old: Topic, new: Topic) -> bool:
+    texts = same_text(old.title, new.title) and same_text(old.answer, new.answer)
+    return texts and old.related == new.related

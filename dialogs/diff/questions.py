@@ -9,7 +9,7 @@ from dialogs.codelists import Table
 from dialogs.diff.changes import Change, change
 from dialogs.diff.rules import Relation, conditions, hard_checks, normal, relation
 from dialogs.diff.wordings import same_text
-from state_machine.questionnaire import Question, QuestionType
+from state_machine.questionnaire import Question, QuestionType, Text
 
 __all__ = ["compare_questions"]
 
@@ -49,6 +49,8 @@ def compare_questions(old: Question, new: Question) -> Iterator[Change]:
         _required,
         _choices,
         _lists,
+        _grid,
+        _at_once,
         _rest,
         _wordings,
     ):
@@ -102,6 +104,8 @@ def _required(old: Question, new: Question) -> Iterator[Change]:
 def _choices(old: Question, new: Question) -> Iterator[Change]:
     if old.type is QuestionType.GATE or not (old.choices and new.choices):
         return
+    if old.grid and new.grid:  # the buttons of a range are its numbers
+        return
     before = {choice.name: choice for choice in old.choices}
     after = {choice.name: choice for choice in new.choices}
     yield from (change("choice removed", new.name, name) for name in before if name not in after)
@@ -121,7 +125,8 @@ def _choices(old: Question, new: Question) -> Iterator[Change]:
 
 def _lists(old: Question, new: Question) -> Iterator[Change]:
     """Where the answers come from: choices of its own, a roster, a codelist."""
-    if _source(old) != _source(new):
+    ranges = old.grid and new.grid
+    if not ranges and _source(old) != _source(new):
         yield change("list", new.name)
 
 
@@ -129,6 +134,28 @@ def _source(question: Question) -> tuple[bool, str, object]:
     codelist = question.codelist
     says = codelist.digest if isinstance(codelist, Table) else codelist
     return bool(question.choices), question.members, says
+
+
+def _grid(old: Question, new: Question) -> Iterator[Change]:
+    before, after = old.grid, new.grid
+    if before is None or after is None or before == after:
+        return
+    ends = after.has(before.start) and after.has(before.at(before.count - 1))
+    kept = ends and (before.step / after.step) % 1 == 0
+    yield change("range widened" if kept else "range", new.name)
+
+
+def _at_once(old: Question, new: Question) -> Iterator[Change]:
+    """What is asked in one turn, and what those get who are not ticked."""
+    if _battery(old) != _battery(new):
+        yield change("battery", new.name)
+    if old.usual != new.usual:
+        yield change("usual", new.name)
+
+
+def _battery(question: Question) -> tuple[str, str]:
+    battery = question.battery
+    return ("", "") if battery is None else (battery.name, normal(battery.relevant))
 
 
 def _rest(old: Question, new: Question) -> Iterator[Change]:
@@ -140,6 +167,8 @@ def _rest(old: Question, new: Question) -> Iterator[Change]:
         yield change("number", new.name, f"{old.official or 'none'} → {new.official or 'none'}")
     if old.sensitive != new.sensitive:
         yield change("marked", new.name, "sensitive")
+    if (old.columns, old.numeric) != (new.columns, new.numeric):
+        yield change("marked", new.name, "appearance")
 
 
 def _wordings(old: Question, new: Question) -> Iterator[Change]:
@@ -148,10 +177,22 @@ def _wordings(old: Question, new: Question) -> Iterator[Change]:
         "proxy": (old.proxy, new.proxy),
         "hint": (old.hint, new.hint),
         "together": (old.together, new.together),
-    }
+        "guidance_hint": (old.guidance, new.guidance),
+        "tick": (old.tick, new.tick),
+    } | _battery_wordings(old, new)
     changed = [name for name, (before, after) in pairs.items() if not same_text(before, after)]
     messages = zip(old.edits, new.edits, strict=False)
     if any(not same_text(before.message, after.message) for before, after in messages):
         changed.append("message")
     if changed:
         yield change("wording", new.name, ", ".join(changed))
+
+
+def _battery_wordings(old: Question, new: Question) -> dict[str, tuple[Text | None, Text | None]]:
+    """The texts of a battery that was one before as well."""
+    if old.battery is None or new.battery is None:
+        return {}
+    return {
+        "battery": (old.battery.label, new.battery.label),
+        "usual": (old.battery.usual, new.battery.usual),
+    }

@@ -116,7 +116,7 @@ class Case(NamedTuple):
 
 
 def _question(content: Content, name: str) -> Content:
-    found: Content = next(each for each in _all(content["blocks"]) if each["name"] == name)
+    found: Content = next(each for each in _all(content["blocks"]) if each.get("name") == name)
     return found
 
 
@@ -192,6 +192,38 @@ def _strip(node: Any) -> None:  # noqa: ANN401  as above
             _strip(value)
 
 
+def _ticked(name: str) -> Content:
+    return _asked(name, "select_one yes_no", usual="no", tick=_text(name))
+
+
+_AT_ONCE: Content = {
+    "section": "at_once",
+    "title": _text("At once"),
+    "questions": [
+        _asked("sleep", "range", start="4", end="12", step="1"),
+        {
+            "group": "aids",
+            "battery": {"label": _text("Which?"), "usual": _text("None")},
+            "questions": [_ticked("stick"), _ticked("chair")],
+        },
+    ],
+}
+_BASE["blocks"].append(_AT_ONCE)
+_BASE["faq"] = [
+    {
+        "topic": "why",
+        "title": _text("Why?"),
+        "answer": _text("To count."),
+        "asked": {"en": ["why is this asked"], "ru": ["зачем это спрашивают"]},
+    }
+]
+
+
+def _last(content: Content) -> list[Content]:
+    found: list[Content] = content["blocks"][-1]["questions"]
+    return found
+
+
 CASES = [
     Case("wording", "kind", _sets("kind", label=_text("Which kind?"))),
     Case("wording", "person", _roster(noun=_text("human"))),
@@ -257,6 +289,12 @@ CASES = [
     Case("language removed", "ru", _english_alone),
     Case("title", "home", lambda c: c.update(title=_text("House"))),
     Case("name", "house", lambda c: c.update(name="house")),
+    Case("range widened", "sleep", lambda c: _last(c)[0].update(end="14", step="0.5")),
+    Case("range", "sleep", lambda c: _last(c)[0].update(end="10")),
+    Case("battery", "stick", lambda c: _last(c)[1]["battery"].update(relevant="${pets} = 'yes'")),
+    Case("usual", "chair", lambda c: _last(c)[1]["questions"][1].update(usual="yes")),
+    Case("wording", "chair", lambda c: _last(c)[1]["questions"][1].update(tick=_text("A chair"))),
+    Case("topic", "why", lambda c: c["faq"][0].update(answer=_text("To plan."))),
     Case("depends", "attic", _sets("rooms", constraint=". >= 2 and . <= 20")),
     Case("depends", "heating", lambda c: c["constants"].update(least="3")),
     Case("depends", "crowded", _sets("people", calculation="count(${person}) + 1")),
