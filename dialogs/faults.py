@@ -250,6 +250,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W880": Code("labels that a button cuts alike", "Let them differ at the beginning."),
         "W881": Code("question too long with its notes and hint", "Shorten what stands together."),
         "W882": Code("figure about somebody else that must be known", "Add missing: [unknown]."),
+        "E883": Code("code too long for a button", "Shorten it to 40 letters and digits."),
     }
 )
 """Every code of `sanaq check`. The docs' table is generated from this one."""

@@ -179,6 +179,10 @@ _ROOMS = "name: rooms\n"
 _STREET = "      - type: text\n        name: street\n"
 _LONG_LABEL = "Yes, and it has been so for as long as anybody here remembers"
 _PAGE = f"      - {{type: note, name: why, label: {{ru: {'Так надо. ' * 408}Да., en: Why}}}}\n"
+_PLACE = (
+    "      - {type: select_one places, name: place, label: {ru: Где?, en: Where?}, "
+    "hint: {ru: Любое., en: Any.}}\n"
+)
 _HEIGHT = """\
           - type: integer
             name: height
@@ -502,6 +506,12 @@ _WHOLE = (
         "name: street",
     ),
     Case("W882", {_TONGUES: _HEIGHT + _TONGUES}, "name: height"),
+    Case(
+        "E883",
+        {"  spoken:": f"  places:\n{_rows(101).replace('c100,', 'c' * 41 + ',')}  spoken:"}
+        | {_STREET: _PLACE + _STREET},
+        "select_one places",
+    ),
 )
 
 CASES = (

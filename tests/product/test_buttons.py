@@ -8,9 +8,11 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot import buttons
 from dialogs.loading import load
+from dialogs.loading.checks.screens import LONGEST_CODE
 from state_machine.inputs import Act, Action, Choose
 from state_machine.questionnaire import Questionnaire
 from tests.state_machine.test_abilities import people
@@ -53,6 +55,16 @@ def test_a_date_that_is_suggested_travels_as_it_is(day: date, item: int) -> None
 def test_a_page_of_a_long_list_travels_with_its_code(code: str, page: int) -> None:
     said = Act(Action.BROWSE, f"{code}/{page}", tag="abcdef")
     assert buttons.decode(people(), buttons.encode(people(), said)) == said
+
+
+def test_the_longest_code_that_a_questionnaire_may_have_travels() -> None:
+    """Beside the last of a thousand questions and the item of a large household: E883."""
+    code = "c" * LONGEST_CODE
+    asked = people().questions["town"]
+    crowded = replace(people(), questions={"town": replace(asked, index=36**2 - 1)})
+    chosen = buttons.encode(crowded, Choose("town", 36**4 - 1, code, tag="abcdef"))
+    opened = buttons.encode(crowded, Act(Action.BROWSE, f"{code}/99", tag="abcdef"))
+    assert max(len(chosen), len(opened)) <= buttons.LIMIT
 
 
 @given(st.text(max_size=64))

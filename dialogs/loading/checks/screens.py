@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
+from urllib.parse import quote
 
 from dialogs.loading.building import Built
 from dialogs.loading.checks.choices import LONGEST_LABEL, offered_together
@@ -14,14 +15,17 @@ from dialogs.loading.outline import ChoiceOutline, QuestionOutline, SectionOutli
 from dialogs.readers import fold
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["review_screens"]
+__all__ = ["LONGEST_CODE", "review_screens"]
 
 _FIGURES = frozenset({QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE})
 """What somebody who answers for another may well not know."""
 
+LONGEST_CODE = 40
+"""Bytes of a code, quoted as in an address, that a button of 64 bytes carries with all else."""
+
 
 def review_screens(built: Built, notebook: Notebook) -> None:
-    """Notes W880, W881 and W882."""
+    """Notes W880, W881, W882 and E883."""
     for language in built.outline.languages:
         for choices in built.outline.lists.values():
             _review_cuts(choices, language, notebook)
@@ -33,6 +37,20 @@ def review_screens(built: Built, notebook: Notebook) -> None:
         if question.level in about_others and _is_dead_end(question):
             message = f"who answers for somebody else may not know {question.name.text}"
             notebook.note("W882", question.name, message)
+        _review_codes(built, question, notebook)
+
+
+def _review_codes(built: Built, question: QuestionOutline, notebook: Notebook) -> None:
+    """An entry of a long list travels in its button by its code, not by a place in the list."""
+    table = built.names.codelist(question)
+    longest = max(table.entries if table else (), key=_travels, default="")
+    if question.codelist is not None and _travels(longest) > LONGEST_CODE:
+        message = f"{longest!r} has {_travels(longest)} bytes, a button carries {LONGEST_CODE}"
+        notebook.note("E883", question.codelist, message)
+
+
+def _travels(code: str) -> int:
+    return len(quote(code))
 
 
 def _review_cuts(choices: Iterable[ChoiceOutline], language: str, notebook: Notebook) -> None:
