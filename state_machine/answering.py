@@ -26,9 +26,9 @@ from state_machine.pending import (
 )
 from state_machine.questionnaire import ADD, DONE, Question, QuestionType
 from state_machine.route import open_in_item
-from state_machine.scope import as_answer
 from state_machine.taking import carry_out, take
 from state_machine.turn import TurnInTheMaking
+from state_machine.values import as_answer
 
 __all__ = [
     "answers_nothing",

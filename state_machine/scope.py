@@ -7,97 +7,26 @@ Only answers on the path count: the value of a question that is not relevant is 
 from __future__ import annotations
 
 import itertools
-import math
-import re
 from collections.abc import Callable
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from state_machine.geopoint import geopoint_of
 from state_machine.items import ROOT, Answer, Provenance, Value
 from state_machine.pending import Problem
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
+from state_machine.values import as_answer, number, off_grid, truth
 
 if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
-    from state_machine.questionnaire import Choice, Edit, Grid, Question, Questionnaire, Section
+    from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
 
-__all__ = ["Scope", "as_answer", "truth"]
+__all__ = ["Scope"]
 
 
 _CARRIED = Provenance.CARRIED
 _MOST_COMPANY = 50
 """So many are asked about at once, and no more: a list of them must fit one message."""
-
-
-def as_answer(question: Question, value: str | float | bool) -> Value:
-    """An XPath value as an answer of a question's type; '' when it is none."""
-    if isinstance(value, bool):
-        return ""
-    if question.type in _NUMBERS:
-        number = value if isinstance(value, int | float) else _number(value)
-        if not math.isfinite(number):
-            return ""
-        return int(number) if _is_whole(question) else float(number)
-    text = value if isinstance(value, str) else f"{value:g}"
-    if question.type is QuestionType.GEOPOINT:
-        place = geopoint_of(text)
-        return "" if place is None else str(place)
-    if question.type in _SEVERAL:
-        return tuple(text.split())
-    pattern = _MOMENTS.get(question.type)
-    if pattern is None:
-        return text
-    found = pattern.match(text)
-    return found[1] if found else ""
-
-
-_NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
-_SEVERAL = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
-_MOMENTS = MappingProxyType(
-    {
-        QuestionType.DATE: re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?\Z"),
-        QuestionType.TIME: re.compile(r"(?:\d{4}-\d\d-\d\dT)?(\d\d:\d\d).*"),
-        QuestionType.DATETIME: re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d).*"),
-    }
-)
-"""What an answer keeps of a moment such as `now()` gives: a day, a time, both to the minute."""
-
-
-def _is_whole(question: Question) -> bool:
-    grid = question.grid
-    return question.type is QuestionType.INTEGER if grid is None else grid.whole
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
-
-
-def _beside(grid: Grid, value: Value) -> Problem | None:
-    """Why a value is no number of a grid."""
-    if isinstance(value, int | float) and grid.has(value):
-        return None
-    ends = {"start": grid.start, "end": grid.end, "step": grid.step}
-    return Problem("not_on_grid", {name: _figures(number) for name, number in ends.items()})
-
-
-def _figures(number: float) -> str:
-    """A number of a grid without an exponent or needless zeros."""
-    return f"{number:.9f}".rstrip("0").rstrip(".")
-
-
-def truth(value: str | float | bool) -> bool:
-    """An XPath 1.0 value as a boolean: '' , 0 and NaN are false."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return value != ""
-    return value == value and value != 0  # noqa: PLR0124  NaN differs from itself
 
 
 class Scope:
@@ -285,7 +214,7 @@ class Scope:
         if question.type is QuestionType.NOTE:
             return None
         if question.grid is not None:
-            return _beside(question.grid, value)
+            return off_grid(question.grid, value)
         if self._offered(question, item, value):
             ranked = question.type is not QuestionType.RANK or self._ranks(question, item, value)
             return None if ranked else Problem("rank_all")
@@ -461,8 +390,8 @@ class Scope:
         if roster.count is None:
             return roster.min, roster.max
         counted = roster.count.evaluate(self, item, "")
-        wanted = float(counted) if isinstance(counted, int | float) else _number(counted)
-        exact = min(max(int(wanted), 0), roster.max) if wanted == wanted else 0  # noqa: PLR0124  NaN
+        wanted = number(counted)
+        exact = int(min(max(wanted, 0), roster.max)) if wanted == wanted else 0  # noqa: PLR0124  NaN
         return exact, exact
 
     def gathers(self, gate: Question) -> Roster:

@@ -25,7 +25,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogs.expressions.dates import clock_part, day_number
-from state_machine.scope import truth as to_boolean
+from state_machine.values import truth as to_boolean
 
 if TYPE_CHECKING:
     from state_machine.items import Value

@@ -18,7 +18,8 @@ from dialogs.loading.outline import Condition, QuestionOutline, Wording
 from dialogs.loading.positions import locate
 from state_machine.items import Value
 from state_machine.questionnaire import Expression, QuestionType, Template, Text
-from state_machine.scope import Scope, truth
+from state_machine.scope import Scope
+from state_machine.values import truth
 
 __all__ = ["Rules", "literally"]
 

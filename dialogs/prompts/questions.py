@@ -20,8 +20,8 @@ from state_machine.interview import Location
 from state_machine.pending import Hinting, Informing
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
-from state_machine.scope import as_answer
 from state_machine.together import place_of
+from state_machine.values import as_answer
 
 __all__ = ["ask"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
 from dialogs.readers.guesses import Guesses
 from state_machine.pending import Candidates, Problem
-from state_machine.scope import truth
+from state_machine.values import truth
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Choice

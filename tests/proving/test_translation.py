@@ -22,7 +22,8 @@ from dialogs.proving.trees import Spot, Tree
 from dialogs.proving.world import World
 from state_machine.interview import Head, Interview
 from state_machine.items import ROOT, Answer, Item, Items, Value
-from state_machine.scope import Scope, truth
+from state_machine.scope import Scope
+from state_machine.values import truth
 
 SOURCE = """\
 name: translated

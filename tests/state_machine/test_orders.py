@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from state_machine.inputs import Choose
 from state_machine.pending import Change, Confirming, Problem, Rejected
 from state_machine.questionnaire import Choice, Grid, Questionnaire, QuestionType
-from state_machine.scope import Scope, as_answer
+from state_machine.scope import Scope
+from state_machine.values import as_answer
 from tests.state_machine.building import Builder, rule, text
 from tests.state_machine.talking import Talk
 
