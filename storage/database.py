@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ BUSY_MS = 15_000
 MIGRATING = 7_262_726  # the advisory lock that one migration at a time holds, an arbitrary number
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 PASSING = ("08", "40", "53", "55", "57")  # sqlstates: connection, rollback, resources, operator
+SWITCH_TRIES, SWITCH_PAUSE = 100, 0.05  # seconds between; a switch takes some milliseconds
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -83,12 +86,29 @@ async def migrate(url: str) -> None:
     """Bring the schema of a database up to date, or make it. Raises DatabaseUnavailable."""
     engine = _engine(url)
     try:
-        async with _failures(), engine.connect() as connection:
-            await connection.execution_options(writes=True)
-            async with connection.begin():
-                await connection.run_sync(_upgrade)
+        async with _failures():
+            await _let_others_switch(engine)
+            async with engine.connect() as connection:
+                await connection.execution_options(writes=True)
+                async with connection.begin():
+                    await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
+
+
+async def _let_others_switch(engine: AsyncEngine) -> None:
+    """Connect once, whoever else does: SQLite waits for nobody while a file becomes a WAL.
+
+    Without this one of several processes that start on a new file at once would give up.
+    """
+    for _ in range(SWITCH_TRIES):
+        try:
+            async with engine.connect():
+                return
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+                raise
+            await asyncio.sleep(SWITCH_PAUSE)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -25,7 +25,7 @@ async def test_the_revisions_make_exactly_the_tables_that_the_code_knows(databas
 
 
 async def test_many_processes_may_migrate_at_once_and_again(empty_database_url: str) -> None:
-    await asyncio.gather(*(migrate(empty_database_url) for _ in range(4)))
+    await asyncio.gather(*(migrate(empty_database_url) for _ in range(8)))
     await migrate(empty_database_url)
     async with Registry.connect(empty_database_url) as registry:
         assert (await registry.counts()).total == 0
