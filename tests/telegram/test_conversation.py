@@ -120,6 +120,19 @@ async def test_tapping_twice_brings_the_next_question_once(house: House) -> None
     assert [call for call in house.api.calls if call.error] == []
 
 
+async def test_an_answer_after_a_step_back_brings_the_next_question_at_once(house: House) -> None:
+    """Going back takes the place of the question that was shown a moment ago: it is sent anew."""
+    person = house.api.person(BOT, 7)
+    async with house.webhook():
+        await reach_work(person)
+        await person.taps("Да")
+        await person.sees("Кем?")
+        await person.taps(say("ru", "button.back"))
+        await person.sees("Вы работаете?")
+        await person.taps("Да")
+        await person.sees("Кем?")
+
+
 async def test_another_answer_to_an_earlier_question_asks_first(house: House) -> None:
     """Its message stays as it is until the change is confirmed."""
     person = house.api.person(BOT, 7)

@@ -155,6 +155,7 @@ class Conversation:
         first = reply.first
         if first is None or (reply.again and self._outgoing.just_shown(chat, first)):
             return await self._send(chat, reply.then)
+        self._outgoing.forget(chat)
         if inline and self._outgoing.inline(chat, first):
             await self._send(chat, reply.then)
             return encode(first)

@@ -146,6 +146,10 @@ class Outgoing:
         at, shown = self._shown.get(chat, (0.0, None))
         return shown == method and self._clock.now() - at < _MOMENT
 
+    def forget(self, chat: int) -> None:
+        """What was shown may be replaced now, so it is not what the chat shows any more."""
+        self._shown.pop(chat, None)
+
     def blocked(self, chat: int, *, is_so: bool) -> None:
         """The person blocked the bot (nothing more is sent), or may be written to again."""
         self._blocked.pop(chat, None)
