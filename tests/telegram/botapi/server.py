@@ -93,6 +93,10 @@ class BotApi:
         """How the next calls of a method end; None: as usual."""
         self._scripts.setdefault(method.lower(), deque()).extend(results)
 
+    def unscript(self, method: str) -> None:
+        """All further calls of a method end as usual."""
+        self._scripts.pop(method.lower(), None)
+
     def upload(self, content: bytes) -> str:
         """Keep a file as Telegram does; its id."""
         id_ = f"AgAC{next(self._numbers)}"
