@@ -162,7 +162,7 @@ def test_a_visitor_from_abroad_may_have_no_iin_and_a_resident_may_not(
     assert question == "iin"
     asked = rehearsal.questionnaire.questions["iin"]
     assert not _scope(rehearsal).required(asked, item)
-    _say(rehearsal, "/back", "В другом населенном пункте Казахстана", "да")
+    _say(rehearsal, "/back", "В другом месте Казахстана", "да")
     assert _scope(rehearsal).required(asked, item)
 
 

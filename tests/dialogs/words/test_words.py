@@ -60,7 +60,7 @@ def test_a_rule_is_said_in_words(rule: str, words: str) -> None:
 
 def test_a_calculation_that_says_whether_something_is_so_is_said_as_that() -> None:
     words = Words(CENSUS, "en")
-    moved = "I5 is “Another settlement in Kazakhstan” or “Another country” or I13 is “No”"
+    moved = "I5 is “Elsewhere in Kazakhstan” or “Another country” or I13 is “No”"
     assert words.rule("${moved} = 1") == moved
     assert words.rule("${moved} = 1 and ${rooms} = 2") == f"({moved}) and H5 is 2"
     assert words.rule("${moved} = 0").startswith("it is not so that")
