@@ -34,8 +34,7 @@ class Home(Struct, frozen=True):
 
 _DWELLING: Answers = {
     "consent": "yes",
-    "region": "710000000",
-    "city_district": "711110000",
+    "territory": "711110000",
     "street": "улица Абая",
     "house": "5",
     "flat": "20",
