@@ -20,6 +20,7 @@ from bot.announcement import announcement
 from bot.background import Keep, keeping, repeating
 from bot.channels import web as web_chat
 from bot.channels.telegram import Telegram
+from bot.descriptors import allow_many
 from bot.memory import settle_down
 from bot.refusal import StartRefused
 from bot.serving import Service, serving
@@ -41,6 +42,7 @@ _FAREWELL = 5.0
 async def run(settings: Settings) -> int:
     """Runs everything until SIGINT or SIGTERM. Raises StartRefused and ContentErrors."""
     stopped = _stop_signals()
+    allow_many()
     async with (
         serving(settings, join=False) as service,
         keeping() as keep,

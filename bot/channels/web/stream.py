@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from http import HTTPStatus
 
 import msgspec
 from aiohttp import web
 
 from bot.channels.web.chat import shown
+from bot.channels.web.crowd import Crowd
 from bot.channels.web.headers import put_headers
 from bot.channels.web.identity import Identity
+from bot.channels.web.peer import host_of
 from bot.turns import Outcome, Turns
 
 __all__ = ["Stream"]
@@ -20,7 +21,9 @@ __all__ = ["Stream"]
 # Shorter than the idle limit of any proxy that is likely to stand in between (60 s and more).
 HEARTBEAT_SECONDS = 20.0
 HEARTBEAT = b": still here\n\n"
+# A page without a stream goes on: it sees what it sent itself, and the rest when it is loaded anew.
 TABS = 24
+TABS_OF_HOST = 1_000
 RETRY_MILLISECONDS = 1000
 
 _log = logging.getLogger("sanaq.web")
@@ -33,16 +36,15 @@ class Stream:
         self._turns = turns
         self._identity = identity
         self._https = https
-        self._tabs: Counter[str] = Counter()
+        self._tabs = Crowd(each=TABS, host=TABS_OF_HOST)
         self._open: set[asyncio.Task[object]] = set()
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """GET: one event for each new state; 204 tells the browser not to come back."""
-        visitor = self._identity.visitor(request)
+        visitor, host = self._identity.visitor(request), host_of(request)
         outcome = await self._turns.look(visitor.address) if visitor.known else None
-        if outcome is None or self._tabs[visitor.address] >= TABS:
+        if outcome is None or not self._tabs.enter(visitor.address, host):
             return web.Response(status=HTTPStatus.NO_CONTENT)
-        self._tabs[visitor.address] += 1
         task = asyncio.current_task()
         assert task is not None, "aiohttp runs every handler in a task"  # noqa: S101 - for mypy
         self._open.add(task)
@@ -50,9 +52,7 @@ class Stream:
             return await self._follow(request, visitor.address, outcome)
         finally:
             self._open.discard(task)
-            self._tabs[visitor.address] -= 1
-            if not self._tabs[visitor.address]:
-                del self._tabs[visitor.address]
+            self._tabs.leave(visitor.address, host)
 
     async def close(self, _app: web.Application) -> None:
         """End every stream; the browsers come back by themselves."""
