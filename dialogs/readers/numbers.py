@@ -1,4 +1,4 @@
-"""Numbers as people type them: "1 000", "54,5 кв.м", "٣"."""
+"""Numbers as people type them: "1 000", "54,5 кв.м", "٣", "две комнаты"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from dialogs.readers.folding import LONGEST, digits, fold
+from dialogs.readers.numerals import in_figures
 from state_machine.pending import Problem
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _parse(text: str) -> tuple[str, str, str] | Problem:
     """Sign, whole part and fraction, as digits."""
     if len(text) > LONGEST:
         return Problem("not_a_number")
-    found = _NUMBER.fullmatch(fold(digits(text)))
+    found = _NUMBER.fullmatch(in_figures(fold(digits(text))))
     if found is None:
         return Problem("not_a_number")
     whole, fraction = re.sub(r"\D", "", found["whole"]), found["rest"] or ""
