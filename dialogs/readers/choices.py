@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from dialogs.readers.assent import NO_WORDS, YES_WORDS, Assent
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
-from dialogs.readers.guesses import Guesses
+from dialogs.readers.guesses import Guesses, turns
 from state_machine.pending import Candidates, Problem
 from state_machine.values import truth
 
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_WORDS", "YES_WORDS", "Acknowledge", "SelectMultiple", "SelectOne"]
 
-YES_WORDS = frozenset(
-    {"да", "ага", "угу", "конечно", "иә", "ия", "ие", "әрине", "жарайды", "ок"}
-    | {"yes", "yep", "yeah", "y", "ok", "okay"}
-)
-NO_WORDS = frozenset({"нет", "неа", "не", "жоқ", "жок", "no", "nope", "n"})
-
 _WORDS = (("yes", YES_WORDS), ("no", NO_WORDS))
 _NUMBER = re.compile(r"(?:no|n|#)?\.? ?(\d{1,4})[.)]?")
 _PIECES = re.compile(r"[,;()/]")
@@ -31,9 +26,6 @@ _NUMBERS = re.compile(r"\d{1,4}(?: +\d{1,4})+")
 
 _SHORTEST_PART = len(" абай ")
 """A part of a label with its spaces: shorter words stand in too many of them."""
-_TURNING = frozenset({"не", "ни", "нет", "без", "кроме", "емес", "жок", "not", "no", "never"})
-"""Words, as they are compared loosely, without which a part says the opposite of its label."""
-
 _Index = Mapping[str, frozenset[str]]
 
 
@@ -47,11 +39,11 @@ class _Tier(NamedTuple):
 class _Table:
     """The ways in which choices can be named, from the most exact to the most tolerant."""
 
-    __slots__ = ("_within", "anywhere", "guesses", "strict", "tolerant", "widest")
+    __slots__ = ("_within", "anywhere", "assent", "guesses", "strict", "tolerant", "widest")
 
     def __init__(self, labels: Mapping[str, Mapping[str, str]], languages: tuple[str, ...]) -> None:
         every = [(label, name) for name, row in labels.items() for label in row.values()]
-        pieces = [(piece, name) for label, name in every for piece in _pieces(label)]
+        pieces = _own_pieces(every)
         names = [(name.replace("_", " "), name) for name in labels] + [(n, n) for n in labels]
         self.anywhere = (_tier(str, every), _tier(str, names), _tier(bare, every))
         self.strict = {language: (_own(labels, language), *self.anywhere) for language in languages}
@@ -62,25 +54,26 @@ class _Table:
             _tier(_loose, every + pieces),
         )
         self._within = tuple((_said(label), name) for label, name in every)
+        self.assent = Assent(labels)
         self.guesses = Guesses([*every, *pieces, *names])
         self.widest = max((len(_SEPARATOR.findall(fold(label))) for label, _ in every), default=0)
 
     def part_of(self, folded: str, offered: tuple[str, ...]) -> str | None:
-        """The one offered name that has a text as whole words of a label: "Алматы" for "г. Алматы".
+        """The one offered name that has a text as whole words: "Алматы" for "г. Алматы"."""
+        found = self.parts_of(folded, offered)
+        return found[0] if len(found) == 1 else None
 
-        None when none has it or several have it, when it says too little or asks something, and
-        when it leaves out a "not".
+    def parts_of(self, folded: str, offered: tuple[str, ...]) -> tuple[str, ...]:
+        """The offered names that have a text as whole words of a label, in their order.
+
+        None when it says too little or asks something; a label of which it leaves out a "not" is
+        not meant.
         """
         said = _said(folded)
         if len(said) < _SHORTEST_PART or folded.endswith("?") or said.strip().isdecimal():
-            return None
-        found = {name: label for label, name in self._within if said in label and name in offered}
-        (name, *others) = found or [None]
-        return None if others or name is None or _turned(said, found[name]) else name
-
-
-def _turned(part: str, label: str) -> bool:
-    return not _TURNING.intersection(label.split()) <= set(part.split())
+            return ()
+        found = {name for label, name in self._within if said in label and not turns(said, label)}
+        return tuple(name for name in offered if name in found)
 
 
 def _said(words: str) -> str:
@@ -109,6 +102,20 @@ def _pieces(label: str) -> Iterator[str]:
     pieces = [piece.strip() for piece in _PIECES.split(label)]
     if len(pieces) > 1:
         yield from (piece for piece in pieces if len(piece) > 1)
+
+
+def _own_pieces(every: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces of all labels with their names, but those that stand in a label of another name.
+
+    "Квартира" is no shared flat, where another choice is a flat of one's own.
+    """
+    found = [(piece, name) for label, name in every for piece in _pieces(label)]
+    said = [(_said(label), name) for label, name in every]
+    return [
+        (piece, name)
+        for piece, name in found
+        if all(other == name or _said(piece) not in label for label, other in said)
+    ]
 
 
 def _word_pairs(labels: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
@@ -142,12 +149,17 @@ def _labels(choice: Choice) -> dict[str, str]:
 
 
 _NO_CHOICE = Problem("not_a_choice")
+_MOST = 3
+"""Choices that are offered; more of them would be no guess."""
 
 
 def _guess(table: _Table, folded: str, offered: tuple[str, ...]) -> Candidates | Problem:
     """What may be meant by a text that names nothing."""
-    near = table.guesses.nearest(folded, offered)
-    return Candidates(near) if near else _NO_CHOICE
+    for near in (table.assent.meant, table.parts_of, table.guesses.nearest):
+        found = near(folded, offered)
+        if 0 < len(found) <= _MOST:
+            return Candidates(found)
+    return _NO_CHOICE
 
 
 def _find(table: _Table, folded: str, offered: tuple[str, ...], language: str) -> str | Problem:

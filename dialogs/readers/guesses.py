@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dialogs.readers.folding import bare, fold, skeleton
 from dialogs.spelling import distance, forgiven, on_other_keyboards, sound
 
-__all__ = ["Guesses"]
+__all__ = ["Guesses", "turns"]
 
 _SHORTEST, _LONGEST = 4, 80
 """Characters of a text that is guessed at: a shorter one says too little."""
@@ -21,6 +21,10 @@ _MOST = 3
 """Choices that are offered; more of them would be no guess."""
 _WORDS_ONLY = 1
 """Slips that it counts for when a text is only some words of a choice."""
+
+_TURNING = frozenset({"не", "ни", "нет", "без", "кроме", "емес", "жок", "not", "no", "never"})
+_TURNING |= frozenset({"никогда", "ешкашан"})
+"""Words, as they are compared loosely, without which a part says the opposite of its label."""
 
 
 class _Spelt(NamedTuple):
@@ -77,7 +81,13 @@ def _slips(typed: _Spelt, words: _Spelt) -> int | None:
     )
     if count <= most:
         return count
-    return _WORDS_ONLY if _are_among(typed.said.split(), words.said.split()) else None
+    some = _are_among(typed.said.split(), words.said.split())
+    return _WORDS_ONLY if some and not turns(typed.letters, words.letters) else None
+
+
+def turns(part: str, label: str) -> bool:
+    """Whether a part of a label, both as they are compared loosely, leaves out a "not"."""
+    return not _TURNING.intersection(label.replace("_", " ").split()) <= set(part.split())
 
 
 def _are_among(typed: list[str], words: list[str]) -> bool:

@@ -281,7 +281,7 @@ def test_answers_decide_what_is_asked_next(
 def test_nobody_is_born_after_the_census_moment_or_older_than_120(
     rehearsal: Rehearsal, born: str
 ) -> None:
-    _say(rehearsal, "Русский", "да", *ADDRESS["hotel"], *PERMANENT, *LISTED, "Мужской", born)
+    _say(rehearsal, "Русский", "да", *ADDRESS["hotel"], *PERMANENT, *LISTED, "Мужчина", born)
     assert rehearsal.interview.head.location.question == "birth_date"
     assert isinstance(rehearsal.interview.head.pending, Rejected)
 
@@ -306,9 +306,9 @@ def _objection_to_surname(census: Questionnaire, said: str) -> Problem | None:
 @pytest.mark.parametrize(
     ("said", "asked", "words"),
     [
-        (("женский",), "sex", "По ИИН пол мужской"),
-        (("Мужской", "14.7.1990"), "birth_date", "По ИИН дата рождения — 13 июля 1990"),
-        (("Мужской", "13.7.2004"), "birth_date", "18"),
+        (("женщина",), "sex", "По ИИН пол мужской"),
+        (("Мужчина", "14.7.1990"), "birth_date", "По ИИН дата рождения — 13 июля 1990"),
+        (("Мужчина", "13.7.2004"), "birth_date", "18"),
     ],
 )
 def test_answers_that_disagree_are_asked_about_and_can_be_kept(

@@ -215,3 +215,78 @@ def test_a_sensitive_date_is_not_repeated(dialogue: Dialogue) -> None:
 def test_a_short_or_strange_month_is_no_guess(dialogue: Dialogue, text: str) -> None:
     dialogue.say("flat", "none", "flat", text)
     assert isinstance(dialogue.interview.head.pending, Rejected)
+
+
+SAID = """
+choices:
+  yes_no:
+    - {name: "yes", label: {kk: Иә, ru: Да, en: "Yes"}}
+    - {name: "no", label: {kk: Жоқ, ru: Нет, en: "No"}}
+  doses:
+    - {name: fully, label: {kk: "Иә, толық", ru: "Да, полностью", en: "Yes, fully"}}
+    - {name: one, label: {kk: "Иә, бірін", ru: "Да, одну", en: "Yes, one"}}
+    - {name: none, label: {kk: "Жоқ, алмадым", ru: "Нет, не было", en: "No, none"}}
+  homes:
+    - {name: flat, label: {kk: Жеке пәтер, ru: Отдельная квартира, en: Separate flat}}
+    - name: shared
+      label: {kk: Ортақ (коммуналдық) пәтер, ru: Общая (коммунальная) квартира, en: Shared flat}
+  bonds:
+    - name: never
+      label: {kk: Ешқашан некеде болмаған, ru: Никогда не состоял в браке, en: Never married}
+    - {name: bound, label: {kk: Некеде, ru: Состою в браке, en: In a marriage}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("да, конечно", ("yes",)),
+        ("иә балам", ("yes",)),
+        ("нет, не всегда", ("no",)),
+        ("Yes I have", ("yes",)),
+        ("жоқ, көшіп келдім", ("no",)),
+        ("да нет", None),
+        ("нет, да", None),
+        ("не всегда", None),
+        ("конечно", "yes"),
+    ],
+)
+def test_a_yes_or_a_no_with_more_words_is_asked_about(
+    text: str, meant: tuple[str, ...] | str | None
+) -> None:
+    found = read_choice("yes_no", text)
+    match meant:
+        case None:
+            assert isinstance(found, Problem)
+        case str():
+            assert found == meant
+        case _:
+            assert found == Candidates(meant)
+
+
+def test_a_yes_may_be_said_by_several_choices() -> None:
+    assert read_choice("doses", "да, была прививка") == Candidates(("fully", "one"))
+    assert read_choice("doses", "нет, боюсь") == Candidates(("none",))
+
+
+@pytest.mark.parametrize("text", ["квартира", "пәтер"])
+def test_a_word_that_two_labels_have_names_neither(text: str) -> None:
+    """One of them in parts: "Общая (коммунальная) квартира"."""
+    assert read_choice("homes", "квартира") == Candidates(("flat", "shared"))
+    assert read_choice("homes", text) not in ("flat", "shared")
+
+
+def test_no_guess_leaves_a_not_out() -> None:
+    assert read_choice("bonds", "married") != Candidates(("never",))
+    assert read_choice("bonds", "состоял в браке") != Candidates(("never",))
+
+
+def read_choice(named: str, text: str) -> object:
+    """What a text means among these choices."""
+    body = SAID + (
+        "blocks:\n  - section: s\n    title: {kk: Б, ru: Р, en: S}\n    questions:\n"
+        f"      - {{type: select_one {named}, name: q, label: {{kk: С, ru: В, en: Q}}}}\n"
+    )
+    dialogue = Dialogue(questionnaire_of(body))
+    question = dialogue.questionnaire.questions["q"]
+    return question.read(text, Scope(dialogue.questionnaire, dialogue.interview), 0)
