@@ -240,7 +240,11 @@ ROUTES: list[tuple[dict[str, str | int], set[str], set[str]]] = [
     ({"plans_to_leave": "yes"}, {"leaving_country", "leaving_reason"}, set()),
     ({"plans_to_leave": "unsure"}, set(), {"leaving_country", "leaving_reason"}),
     ({"citizenship": "other"}, {"citizenship_country"}, set()),
-    ({"whereabouts": "abroad"}, {"whereabouts_country", "whereabouts_months"}, {"whereabouts_territory"}),
+    (
+        {"whereabouts": "abroad"},
+        {"whereabouts_country", "whereabouts_months"},
+        {"whereabouts_territory"},
+    ),
     ({"sex": "male"}, set(), {"children_borne", "children_planned"}),
     ({"sex": "female"}, {"children_borne", "children_planned"}, {"first_child_birth_date"}),
     ({"sex": "female", "children_borne": 1}, {"first_child_birth_date"}, set()),
