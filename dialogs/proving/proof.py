@@ -27,7 +27,7 @@ __all__ = ["Proof", "prove"]
 FINISH = "to-the-end"
 """The name of the witness that comes to the end; no question can be called so."""
 
-_TRIES = 3
+_TRIES = 8
 
 
 class Proof(Struct, frozen=True):
