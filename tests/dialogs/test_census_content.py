@@ -70,6 +70,16 @@ def test_every_question_has_a_hint(census: Questionnaire) -> None:
     assert [q.name for q in _asked(census) if not q.hint] == []
 
 
+SENSITIVE = {
+    *("iin", "religion", "had_covid", "vaccinated"),
+    *("seeing", "hearing", "walking", "remembering", "self_care"),
+}
+
+
+def test_identity_religion_and_health_are_sensitive(census: Questionnaire) -> None:
+    assert {each.name for each in census.by_index if each.sensitive} == SENSITIVE
+
+
 @pytest.mark.parametrize("sheet", ["person_card", "sheet_3i", "sheet_4v"])
 def test_a_personal_question_can_be_asked_about_somebody_else(
     census: Questionnaire, sheet: str
@@ -240,7 +250,11 @@ ROUTES: list[tuple[dict[str, str | int], set[str], set[str]]] = [
     ({"plans_to_leave": "yes"}, {"leaving_country", "leaving_reason"}, set()),
     ({"plans_to_leave": "unsure"}, set(), {"leaving_country", "leaving_reason"}),
     ({"citizenship": "other"}, {"citizenship_country"}, set()),
-    ({"whereabouts": "abroad"}, {"whereabouts_country", "whereabouts_months"}, {"whereabouts_territory"}),
+    (
+        {"whereabouts": "abroad"},
+        {"whereabouts_country", "whereabouts_months"},
+        {"whereabouts_territory"},
+    ),
     ({"sex": "male"}, set(), {"children_borne", "children_planned"}),
     ({"sex": "female"}, {"children_borne", "children_planned"}, {"first_child_birth_date"}),
     ({"sex": "female", "children_borne": 1}, {"first_child_birth_date"}, set()),
