@@ -26,7 +26,7 @@ from bot.channels.telegram.reading import (
     read,
 )
 from bot.channels.telegram.replies import Reply, reply_to, shown_anew
-from bot.channels.telegram.standing import Messages
+from bot.channels.telegram.uncovered import Messages
 from bot.order import Order
 from bot.receiving import Upload
 from bot.turns import Given, Inbound, Outcome, OvertakenError, Pressed
@@ -112,9 +112,9 @@ class Conversation:
     async def show(self, user: int, outcome: Outcome) -> None:
         """Show where the interview stands, after it moved on without this bot."""
         async with self._order.turn(user):
-            standing = self._outgoing.standing.of(user)
+            uncovered = self._outgoing.uncovered.of(user)
             link = self._link_for(user, outcome)
-            await self._reply(user, shown_anew(user, outcome, link, standing), inline=False)
+            await self._reply(user, shown_anew(user, outcome, link, uncovered), inline=False)
 
     def knows(self, user: int) -> bool:
         """Whether this person spoke to this bot of late."""
@@ -149,8 +149,8 @@ class Conversation:
         outcome = await self._outcome(said)
         if outcome is None:
             return b""
-        link, standing = self._link_for(said.user, outcome), self._outgoing.standing.of(said.user)
-        reply = _reply(said, outcome, link, standing)
+        link, uncovered = self._link_for(said.user, outcome), self._outgoing.uncovered.of(said.user)
+        reply = _reply(said, outcome, link, uncovered)
         return await self._reply(said.user, reply, inline=inline)
 
     async def _reply(self, chat: int, reply: Reply, *, inline: bool) -> bytes:
@@ -166,10 +166,10 @@ class Conversation:
 
     def _note(self, chat: int, reply: Reply) -> None:
         """Remember which messages will show a sensitive question."""
-        self._outgoing.standing.replace(chat, reply.standing)
+        self._outgoing.uncovered.replace(chat, reply.uncovered)
         prompts = [method for method in reply.methods if is_prompt(method)]
         if reply.called and prompts:
-            self._outgoing.standing.expect(chat, prompts[-1])
+            self._outgoing.uncovered.expect(chat, prompts[-1])
 
     def _link_for(self, user: int, outcome: Outcome) -> str:
         return self._link(outcome, address_of(user), str(self._bot))
@@ -225,10 +225,10 @@ def _no_link(_outcome: Outcome, _address: str, _via: str) -> str:
     return ""
 
 
-def _reply(said: Said, outcome: Outcome, link: str, standing: Messages) -> Reply:
+def _reply(said: Said, outcome: Outcome, link: str, uncovered: Messages) -> Reply:
     """The turn is committed: a prompt that cannot be shown is logged, not asked for again."""
     try:
-        return reply_to(said, outcome, link, standing)
+        return reply_to(said, outcome, link, uncovered)
     except Exception as error:  # noqa: BLE001  whatever is wrong with it, the answer is safe
         log.error("telegram_prompt_failed", extra={"error": type(error).__name__})  # noqa: TRY400
         return Reply()

@@ -11,10 +11,10 @@ from bot.channels.telegram.methods import (
     Preview,
     is_prompt,
 )
-from bot.channels.telegram.standing import Messages
+from bot.channels.telegram.uncovered import Messages
 from bot.turns import Outcome
 
-__all__ = ["covers", "hidden", "left_standing"]
+__all__ = ["covers", "hidden", "left_uncovered"]
 
 _NO_PREVIEW = Preview()
 
@@ -25,14 +25,14 @@ def hidden(chat: int, message: int, answer: str) -> EditText:
 
 
 def covers(
-    chat: int, outcome: Outcome, sent: Sequence[Method], standing: Messages
+    chat: int, outcome: Outcome, sent: Sequence[Method], uncovered: Messages
 ) -> tuple[Method, ...]:
     """What is done to the messages that `sent` leaves alone.
 
     Once answered they say only that; where the question is asked anew they lose their buttons, on
     which ticks would stay.
     """
-    others = {each: on for each, on in standing.items() if each not in set(_edited(sent))}
+    others = {each: on for each, on in uncovered.items() if each not in set(_edited(sent))}
     taken = outcome.echo
     if taken is not None and taken.sensitive:
         return tuple(hidden(chat, each, taken.answer_text) for each in others)
@@ -41,8 +41,8 @@ def covers(
     return ()
 
 
-def left_standing(
-    outcome: Outcome, sent: Sequence[Method], standing: Messages, shows: int
+def left_uncovered(
+    outcome: Outcome, sent: Sequence[Method], uncovered: Messages, shows: int
 ) -> Iterator[tuple[int, bool]]:
     """The messages that show a sensitive question once `sent` is, but for a new one among it.
 
@@ -51,7 +51,7 @@ def left_standing(
     edits = {each.message_id: each for each in sent if isinstance(each, EditText | EditKeyboard)}
     if shows and outcome.prompt.sensitive:
         yield shows, True
-    for message, on in standing.items():
+    for message, on in uncovered.items():
         edit = edits.get(message)
         if message == shows or isinstance(edit, EditText):
             continue

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from bot import buttons
-from bot.channels.telegram.covering import covers, hidden, left_standing
+from bot.channels.telegram.covering import covers, hidden, left_uncovered
 from bot.channels.telegram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
@@ -17,7 +17,7 @@ from bot.channels.telegram.methods import (
 from bot.channels.telegram.reading import Said, Tap
 from bot.channels.telegram.rendering import Rendered, answered, render
 from bot.channels.telegram.sharing import location_asked, location_settled
-from bot.channels.telegram.standing import Messages
+from bot.channels.telegram.uncovered import Messages
 from bot.turns import Kind, Outcome
 from state_machine.inputs import Act, Action, Choose
 from state_machine.pending import Confirming, Rejected, Suggesting, Told
@@ -32,7 +32,7 @@ class Reply:
     """`first` may ride in the webhook's response; `then` are calls, whose end is known.
 
     `again`: nothing was changed, so `first` is not needed if it was shown a moment ago, as when
-    somebody taps twice. `shows` is the tapped message if it is the prompt now, else 0. `standing`
+    somebody taps twice. `shows` is the tapped message if it is the prompt now, else 0. `uncovered`
     are the messages that show a sensitive question then; `called`: the prompt is one more
     of them, so its id must be known.
     """
@@ -41,7 +41,7 @@ class Reply:
     then: tuple[Method, ...] = ()
     again: bool = False
     shows: int = 0
-    standing: tuple[tuple[int, bool], ...] = ()
+    uncovered: tuple[tuple[int, bool], ...] = ()
     called: bool = False
 
     @property
@@ -80,43 +80,43 @@ _IN_PLACE = frozenset(
 _OUT_OF_DATE = frozenset({"stale", "not_here"})
 
 
-def reply_to(said: Said, outcome: Outcome, link: str = "", standing: Messages = _NONE) -> Reply:
+def reply_to(said: Said, outcome: Outcome, link: str = "", uncovered: Messages = _NONE) -> Reply:
     """What is sent for an outcome, in the order of sending.
 
-    `link` leads to the page for the question that is asked now, '' where there is none; `standing`
+    `link` leads to the page for the question that is asked now, '' where there is none; `uncovered`
     are the messages that showed a sensitive question so far.
     """
     if outcome.kind is Kind.STALE_REPEAT:
-        return Reply(standing=tuple(standing.items()))
-    return _covering(said.user, _reply_to(said, outcome, link, standing), outcome, standing)
+        return Reply(uncovered=tuple(uncovered.items()))
+    return _covering(said.user, _reply_to(said, outcome, link, uncovered), outcome, uncovered)
 
 
-def shown_anew(chat: int, outcome: Outcome, link: str, standing: Messages) -> Reply:
+def shown_anew(chat: int, outcome: Outcome, link: str, uncovered: Messages) -> Reply:
     """What is sent where the interview moved on without this chat."""
     shown = render(outcome.questionnaire, outcome.prompt, link)
-    return _covering(chat, Reply(then=shown.new(chat)), outcome, standing)
+    return _covering(chat, Reply(then=shown.new(chat)), outcome, uncovered)
 
 
-def _covering(chat: int, reply: Reply, outcome: Outcome, standing: Messages) -> Reply:
+def _covering(chat: int, reply: Reply, outcome: Outcome, uncovered: Messages) -> Reply:
     """The reply, with what it does to the other messages that show a sensitive question."""
     sent = reply.then if reply.again else reply.methods
-    covering = covers(chat, outcome, sent, standing)
-    left = left_standing(outcome, (*sent, *covering), standing, reply.shows)
+    covering = covers(chat, outcome, sent, uncovered)
+    left = left_uncovered(outcome, (*sent, *covering), uncovered, reply.shows)
     return replace(
         reply,
         then=(*reply.then, *covering),
-        standing=tuple(left),
+        uncovered=tuple(left),
         called=outcome.prompt.sensitive,
     )
 
 
-def _reply_to(said: Said, outcome: Outcome, link: str, standing: Messages) -> Reply:
+def _reply_to(said: Said, outcome: Outcome, link: str, uncovered: Messages) -> Reply:
     shown = render(outcome.questionnaire, outcome.prompt, link)
     if said.tap is None:
         return _anew(_new(outcome, shown, said.user), *_deletion(said, outcome))
     if outcome.kind is Kind.REPEATED or not said.tap.message:
         return _anew(_new(outcome, shown, said.user), AnswerCallbackQuery(said.tap.query))
-    newest = max(standing, default=0) <= said.tap.message
+    newest = max(uncovered, default=0) <= said.tap.message
     return _after_tap(
         said.user, said.tap, outcome, shown, _manner(said.tap, outcome, newest=newest)
     )

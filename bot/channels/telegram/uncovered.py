@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.channels.telegram.methods import Method
 
-__all__ = ["Messages", "Standing"]
+__all__ = ["Messages", "Uncovered"]
 
 _CHATS = 10_000
 _MESSAGES = 8
@@ -19,7 +19,7 @@ Messages = Mapping[int, bool]
 """Messages by id, the oldest first, and whether each still has its buttons."""
 
 
-class Standing:
+class Uncovered:
     """The messages of each chat that show a sensitive question, as far as this process knows them.
 
     It knows those that it sent by a call, and those that were tapped. What it does not know (it was
