@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.loading import load
+from dialogs.catalogues import say
+from dialogs.loading import load, load_source
 from state_machine.questionnaire import Questionnaire
 from tests.telegram.botapi import Person
 from tests.telegram.conftest import BOT, House
@@ -199,3 +200,54 @@ async def test_an_old_button_answers_without_turning_into_the_question_of_today(
         await cured(person)
         assert set(await left(house, person)) - {"?"} == {SAVED}
         await assert_silent(house, person)
+
+
+PLACES = """
+name: places
+title: {ru: Места, en: Places}
+languages: [ru, en]
+choices:
+  shelters:
+    - {name: home, label: {ru: Дома, en: At home}}
+    - {name: shelter, label: {ru: В убежище, en: In a shelter}}
+blocks:
+  - section: night
+    title: {ru: Ночь, en: Night}
+    questions:
+      - {type: select_one shelters, name: slept, sensitive: "yes", required: "yes",
+         label: {ru: Где Вы спали?, en: Where did you sleep?}}
+      - {type: geopoint, name: place, sensitive: "yes", label: {ru: Где это?, en: Where is it?}}
+      - {type: integer, name: age, label: {ru: Сколько Вам лет?, en: How old are you?}}
+"""
+
+
+class TestPlaces:
+    """A sensitive place is asked for with the telephone's button, and settled without a trace."""
+
+    @pytest.fixture
+    def questionnaire(self) -> Questionnaire:
+        return load_source(PLACES)
+
+    @pytest.mark.parametrize("skips", [False, True])
+    async def test_the_telephones_button_comes_and_goes(self, house: House, skips: bool) -> None:
+        async with house.webhook():
+            person = house.api.person(BOT, 7)
+            await person.types("/start")
+            await person.sees("Выберите язык")
+            await person.taps("Русский")
+            await person.sees("Где Вы спали?")
+            asked = person.last
+            await person.taps("В убежище")
+            await person.sees(lambda one: "Где это?" in one.chat[asked.id].text)
+            await person.sees(lambda one: one.keyboard != ())
+            if skips:
+                await person.taps("Пропустить", message=person.chat[asked.id])
+            else:
+                await person.is_at(51.16, 71.43)
+            await person.sees("Сколько Вам лет?")
+            await house.api.delivery(BOT).idle()
+            assert person.keyboard == ()
+            texts = [one.text for one in person.chat.values()]
+            assert not any(word in text for text in texts for word in ("убежище", "Где", "51"))
+            assert say("ru", "place.how") in texts
+            assert [call for call in house.api.calls if call.error] == []

@@ -12,7 +12,14 @@ import msgspec
 
 from bot.channels.telegram.budget import Clock
 from bot.channels.telegram.files import Files
-from bot.channels.telegram.methods import LeaveChat, Method, encode, is_prompt
+from bot.channels.telegram.methods import (
+    Keyboard,
+    LeaveChat,
+    Method,
+    SendMessage,
+    encode,
+    is_prompt,
+)
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.reading import (
     CHANNEL,
@@ -167,9 +174,9 @@ class Conversation:
     def _note(self, chat: int, reply: Reply) -> None:
         """Remember which messages will show a sensitive question."""
         self._outgoing.uncovered.replace(chat, reply.uncovered)
-        prompts = [method for method in reply.methods if is_prompt(method)]
-        if reply.called and prompts:
-            self._outgoing.uncovered.expect(chat, prompts[-1])
+        asking = [method for method in reply.methods if _asks(method)]
+        if reply.called and asking:
+            self._outgoing.uncovered.expect(chat, asking[-1])
 
     def _link_for(self, user: int, outcome: Outcome) -> str:
         return self._link(outcome, address_of(user), str(self._bot))
@@ -219,6 +226,11 @@ class Conversation:
         if len(self._failures) > _REMEMBERED:
             self._failures.popitem(last=False)
         raise NotTakenError from error
+
+
+def _asks(method: Method) -> bool:
+    """Whether this is a new message of a question, and not the one of the telephone's keyboard."""
+    return isinstance(method, SendMessage) and isinstance(method.reply_markup, Keyboard | None)
 
 
 def _no_link(_outcome: Outcome, _address: str, _via: str) -> str:

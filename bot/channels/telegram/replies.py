@@ -124,8 +124,11 @@ def _reply_to(said: Said, outcome: Outcome, link: str, uncovered: Messages) -> R
 
 def _new(outcome: Outcome, shown: Rendered, chat: int) -> tuple[Method, ...]:
     """The prompt as new messages, with what belongs to a place that was or is asked for."""
-    settled, asked = location_settled(outcome, chat), location_asked(outcome, chat)
-    return (*settled, *asked, *shown.new(chat))
+    return (*_places(outcome, chat), *shown.new(chat))
+
+
+def _places(outcome: Outcome, chat: int) -> tuple[Method, ...]:
+    return (*location_settled(outcome, chat), *location_asked(outcome, chat))
 
 
 def _deletion(said: Said, outcome: Outcome) -> tuple[Method, ...]:
@@ -171,8 +174,9 @@ def _after_tap(chat: int, tap: Tap, outcome: Outcome, shown: Rendered, manner: M
         case Manner.IN_PLACE if shown.is_shown_by(tap):
             return Reply(done, shows=tap.message)
         case Manner.IN_PLACE if edited := _edited(chat, tap, shown):
-            arrived = location_asked(outcome, chat) if _arrives(tap, outcome) else ()
-            return Reply(edited, (done, *arrived), shows=tap.message)
+            arrived = taken is not None or _arrives(tap, outcome)
+            beside = _places(outcome, chat) if arrived else ()
+            return Reply(edited, (done, *beside), shows=tap.message)
         case Manner.HIDDEN | Manner.IN_PLACE if taken is not None:
             gone = hidden(chat, tap.message, taken.answer_text)
             return Reply(gone, (done, *_new(outcome, shown, chat)))
