@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dialogs.history import echo, history
 from dialogs.loading import load
 from dialogs.prompts import Prompt
-from state_machine.inputs import Act, Action
+from state_machine.inputs import Act, Action, Say
 from state_machine.pending import Shared
 from tests.dialogs.dialogue import Dialogue
 
@@ -128,3 +130,21 @@ def assert_silent(shown: Prompt) -> None:
     told = ("трудностей нет", "Да, некоторые", "Да, большие", "Не хочу отвечать", "по желанию")
     assert not any(words in shown.say_all() for words in told)
     assert not any(button.on for row in shown.rows for button in row if "☑" not in button.label)
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_tapped_and_typed_no_text_tells_an_answer(data: st.DataObject) -> None:
+    dialogue = listed("Дидар", "Диас", "Айша")
+    texts = st.sampled_from(["зрение", "да, большие", "1", "очки, трость", "/back", "/review", "2"])
+    for _ in range(data.draw(st.integers(1, 30))):
+        buttons = [button for row in dialogue.prompt.rows for button in row]
+        tap = buttons and data.draw(st.integers(0, 3)) > 0
+        dialogue.take(data.draw(st.sampled_from(buttons)).input if tap else Say(data.draw(texts)))
+        assert_silent(dialogue.prompt)
+        taken = echo(QUESTIONNAIRE, dialogue.interview, dialogue.last.events)
+        if taken is not None and taken.sensitive:
+            assert taken.answer_text == HIDDEN
+        for row in history(QUESTIONNAIRE, dialogue.interview):
+            sensitive = QUESTIONNAIRE.questions[row.location.question].sensitive
+            assert not sensitive or row.answer == HIDDEN
