@@ -129,6 +129,29 @@ def test_a_place_is_typed_and_a_settlement_is_asked_for_in_a_district_and_not_in
 
 
 @pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("195200000", True),  # Karasay District
+        ("195259000", True),  # a rural district in it
+        ("195259100", False),  # a village in that
+        ("101010000", False),  # Semey
+        ("111033000", True),  # a rural district that belongs to a city
+        ("751710000", False),  # a district of Almaty
+    ],
+)
+def test_a_settlement_is_asked_for_where_the_whole_classifier_leaves_it_open(
+    rehearsal: Rehearsal, code: str, asked: bool
+) -> None:
+    root = msgspec.structs.replace(
+        rehearsal.interview.items[ROOT],
+        answers={"consent": Answer("yes"), "territory": Answer(code)},
+    )
+    interview = Interview(rehearsal.interview.head, Items({ROOT: root}))
+    scope = Scope(rehearsal.questionnaire, interview)
+    assert scope.relevant(rehearsal.questionnaire.questions["settlement"], ROOT) is asked
+
+
+@pytest.mark.parametrize(
     ("place", "code"), [("Шымкент", "790000000"), ("Область Абай", "100000000")]
 )
 def test_a_place_that_is_too_large_opens_what_lies_below_it(
