@@ -70,6 +70,16 @@ def test_every_question_has_a_hint(census: Questionnaire) -> None:
     assert [q.name for q in _asked(census) if not q.hint] == []
 
 
+SENSITIVE = {
+    *("iin", "religion", "had_covid", "vaccinated"),
+    *("seeing", "hearing", "walking", "remembering", "self_care"),
+}
+
+
+def test_identity_religion_and_health_are_sensitive(census: Questionnaire) -> None:
+    assert {each.name for each in census.by_index if each.sensitive} == SENSITIVE
+
+
 @pytest.mark.parametrize("sheet", ["person_card", "sheet_3i", "sheet_4v"])
 def test_a_personal_question_can_be_asked_about_somebody_else(
     census: Questionnaire, sheet: str
