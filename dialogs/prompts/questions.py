@@ -17,7 +17,7 @@ from dialogs.prompts.view import View
 from dialogs.wording import said, title_in
 from state_machine.inputs import Action, Choose
 from state_machine.interview import Location
-from state_machine.pending import Hinting, Informing
+from state_machine.pending import Hinting, Informing, Problem, Rejected
 from state_machine.questionnaire import ADD, DONE, Choice, Question, QuestionType, Section, Stage
 from state_machine.route import previous_stop
 from state_machine.together import place_of
@@ -271,9 +271,19 @@ def _commands(view: View, question: Question, item: int) -> tuple[Button, ...]:
     elif left_out(view) is not None or _has_previous(view, question, item):
         row.append(view.act(view.say("button.back"), Action.BACK))
     row += _skipping(view, question, item)
+    if _is_about_others(view, question):
+        row.append(view.act(view.say("button.change_list"), Action.SHEETS))
     if (question.hint or question.guidance) and not hinting:
         row.append(view.act(view.say("button.help"), Action.HELP))
     return (*row, *asking(view))
+
+
+def _is_about_others(view: View, question: Question) -> bool:
+    """Whether a choice failed a check, for what stands elsewhere: another may not help then."""
+    match view.interview.head.pending:
+        case Rejected(problem=Problem(code="constraint")):
+            return bool(question.choices) and bool(view.questionnaire.rosters)
+    return False
 
 
 def _skipping(view: View, question: Question, item: int) -> list[Button]:

@@ -403,3 +403,15 @@ CLARIFYING = [
 def test_every_official_question_is_asked(census: Questionnaire) -> None:
     assert (len(MAIN), len(CLARIFYING)) == (69, 22)
     assert {q.official for q in census.by_index if q.official} == {*MAIN, *CLARIFYING}
+
+
+def test_whoever_wrote_an_iin_twice_is_shown_the_way_to_the_list(rehearsal: Rehearsal) -> None:
+    """Neither a yes nor a no is taken until one of the two is corrected or removed."""
+    _say(rehearsal, "Русский", "да", *ADDRESS["hotel"], *PERMANENT, "Оспанова Айша 900713300014")
+    _say(rehearsal, "/skip", "Это все", "Нет", "Здесь", "Нет, больше никого", "Да")
+    assert rehearsal.interview.head.location.question == "iin_corrected"
+    for label in ("Изменить список", "✏️ Айша", "Убрать из списка", "Да, убрать"):
+        shown = [button for row in rehearsal.prompt.rows for button in row]
+        (pressed,) = [button.input for button in shown if button.label == label]
+        rehearsal.hear(pressed)
+    assert rehearsal.interview.head.location.question != "iin_corrected"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from bot import buttons
 from bot.turns import Outcome
@@ -11,7 +13,7 @@ from dialogs.iin import check_digit
 from dialogs.prompts import Button, ButtonStyle
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import FINISH, LANGUAGE, Location, Status
-from state_machine.pending import Confirming, Removal, Restart
+from state_machine.pending import Confirming, Editing, Listing, Rejected, Removal, Restart
 from state_machine.questionnaire import ADD, DONE, QuestionType
 from tests.hostile import HOSTILE
 
@@ -101,6 +103,14 @@ _WANDERING = frozenset(
     }
 )
 
+_AMENDING: Mapping[type, tuple[Action, ...]] = MappingProxyType(
+    {
+        Rejected: (Action.SHEETS,),
+        Listing: (Action.EDIT,),
+        Editing: (Action.REMOVE, Action.SHEETS),
+    }
+)
+
 
 class Stranger:
     """Decides by a seed; `most` people are listed in a household."""
@@ -120,14 +130,16 @@ class Stranger:
         head, shown = outcome.interview.head, outcome.prompt
         keys = [button for row in shown.rows for button in row]
         if isinstance(head.pending, Confirming):
-            harmful = isinstance(head.pending.intent, Removal | Restart) or head.status is not (
-                Status.OPEN
-            )
+            removing = isinstance(head.pending.intent, Removal)
+            double = head.location.question == "iin_corrected"
+            harmful = isinstance(head.pending.intent, Restart) or (removing and not double)
             return self._press(outcome, keys[1 if harmful else self._mostly_first()])
         if head.status is not Status.OPEN:
             return self._press(outcome, keys[0])
         if head.location == LANGUAGE:
             return "press", self._language(outcome, keys)
+        if amending := self._amending(outcome, keys):
+            return self._press(outcome, amending)
         gate = {k.input.choice: k for k in keys if isinstance(k.input, Choose)}
         if ADD in gate and DONE in gate:
             return self._press(outcome, gate[DONE if self._full(outcome) else ADD])
@@ -137,6 +149,15 @@ class Stranger:
         if onward is None:
             return self._press(outcome, self.random.choice(keys))
         return self._press(outcome, onward)
+
+    def _amending(self, outcome: Outcome, keys: list[Button]) -> Button | None:
+        """The way from an IIN that stands twice, which no answer settles, to taking one off."""
+        head = outcome.interview.head
+        wanted = _AMENDING.get(type(head.pending), ())
+        if head.location.question != "iin_corrected":
+            return None
+        ways = [k for k in keys if isinstance(k.input, Act) and k.input.action in wanted]
+        return self.random.choice(ways) if ways else None
 
     def _mostly_first(self) -> int:
         return 0 if self.random.random() < 0.8 else 1

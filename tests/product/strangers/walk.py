@@ -15,7 +15,7 @@ from bot.turns import Outcome
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import Interview, Location, Status
 from state_machine.items import Answer
-from state_machine.pending import Change, Confirming
+from state_machine.pending import Change, Confirming, Removal, Restart
 from state_machine.questionnaire import QuestionType
 from state_machine.scope import Scope
 from storage import schema
@@ -115,7 +115,7 @@ class Walk:
     async def _step(self, before: Outcome, kind: str) -> Outcome:
         head = before.interview.head
         self.trace.append(f"{kind} at {head.location} {head.status} {type(head.pending).__name__}")
-        self.meant, self.grave = _at_hand(before), False
+        self.meant, self.grave = _at_hand(before), _is_grave(before)
         await self.sayings[kind](before)
         await self.seat.arrives()
         if kind in _LOSING:
@@ -241,6 +241,12 @@ class Walk:
         below = outcome.interview.items.get(item)
         for children in below.children.values() if below is not None else ():
             self.meant |= {Location(name, child) for child in children}
+
+
+def _is_grave(outcome: Outcome) -> bool:
+    """Whether a yes would now take somebody off the list, or begin everything anew."""
+    pending = outcome.interview.head.pending
+    return isinstance(pending, Confirming) and isinstance(pending.intent, Removal | Restart)
 
 
 def _at_hand(outcome: Outcome) -> set[Location]:
