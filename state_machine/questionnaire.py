@@ -36,6 +36,7 @@ __all__ = [
     "Expression",
     "Grid",
     "Loop",
+    "Narrowing",
     "Path",
     "Place",
     "Question",
@@ -132,6 +133,16 @@ class Codelist(Protocol):
         ...
 
 
+class Narrowing(Struct, frozen=True, eq=False):
+    """Which part of a codelist is offered: it consists of parts, each with its condition.
+
+    `only` is the list of those parts alone whose numbers it is given, in order.
+    """
+
+    conditions: tuple[Expression, ...]
+    only: Callable[[tuple[int, ...]], Codelist]
+
+
 Understand = Callable[["Interview", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
 
@@ -215,7 +226,8 @@ class Question(Struct, frozen=True, eq=False):
     looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
-    choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
+    choices; `codelist` is a list too long for buttons, `narrowing` what of it is offered, None for
+    all of it; `grid` holds the numbers of a range.
     `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
     `numeric`: a text of figures.
     `battery` asks it in one turn with others, where `tick` names it and `usual` is the answer that
@@ -241,6 +253,7 @@ class Question(Struct, frozen=True, eq=False):
     missing: tuple[Missing, ...] = ()
     members: str = ""
     codelist: Codelist | None = None
+    narrowing: Narrowing | None = None
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False

@@ -19,7 +19,7 @@ from state_machine.values import as_answer, number, off_grid, truth
 if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
-    from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
+    from state_machine.questionnaire import Choice, Codelist, Edit, Question, Questionnaire, Section
 
 __all__ = ["Scope"]
 
@@ -32,7 +32,15 @@ _MOST_COMPANY = 50
 class Scope:
     """The view that rules and prompts have of an interview."""
 
-    __slots__ = ("_companies", "_paths", "_relevant", "_values", "interview", "questionnaire")
+    __slots__ = (
+        "_codelists",
+        "_companies",
+        "_paths",
+        "_relevant",
+        "_values",
+        "interview",
+        "questionnaire",
+    )
 
     def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
         self.questionnaire = questionnaire
@@ -41,6 +49,7 @@ class Scope:
         self._relevant: dict[tuple[str, int], bool] = {}
         self._paths: dict[tuple[str, int], Path] = {}
         self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._codelists: dict[tuple[str, int], Codelist] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
@@ -49,6 +58,7 @@ class Scope:
         same._relevant = self._relevant
         same._paths = self._paths
         same._companies = self._companies
+        same._codelists = self._codelists
         return same
 
     # -- the content's rules look at these --------------------------------------------------------
@@ -188,6 +198,18 @@ class Scope:
             if choice.relevant is None or truth(choice.relevant.evaluate(self, item, ""))
         )
 
+    def codelist(self, question: Question, item: int) -> Codelist | None:
+        """What of the codelist of a question is offered now; None for a question without one."""
+        narrowing, key = question.narrowing, (question.name, item)
+        if narrowing is None:
+            return question.codelist
+        known = self._codelists.get(key)
+        if known is None:
+            rules = enumerate(narrowing.conditions)
+            held = (part for part, rule in rules if truth(rule.evaluate(self, item, "")))
+            known = self._codelists[key] = narrowing.only(tuple(held))
+        return known
+
     def required(self, question: Question, item: int) -> bool:
         """Whether a question may not be skipped now."""
         rule = question.required
@@ -237,8 +259,9 @@ class Scope:
         return truth(edit.rule.evaluate(self, item, value))
 
     def _offered(self, question: Question, item: int, value: Value) -> bool:
-        if question.codelist is not None:
-            return isinstance(value, str) and question.codelist.label(value) is not None
+        codelist = self.codelist(question, item)
+        if codelist is not None:
+            return isinstance(value, str) and codelist.label(value) is not None
         if question.members:
             return str(value) in map(str, self.members(question, item))
         if not question.choices:

@@ -130,10 +130,11 @@ def _lists(old: Question, new: Question) -> Iterator[Change]:
         yield change("list", new.name)
 
 
-def _source(question: Question) -> tuple[bool, str, object]:
-    codelist = question.codelist
+def _source(question: Question) -> tuple[bool, str, object, tuple[str, ...]]:
+    codelist, narrowing = question.codelist, question.narrowing
     says = codelist.digest if isinstance(codelist, Table) else codelist
-    return bool(question.choices), question.members, says
+    rules = narrowing.conditions if narrowing is not None else ()
+    return bool(question.choices), question.members, says, tuple(map(normal, rules))
 
 
 def _grid(old: Question, new: Question) -> Iterator[Change]:

@@ -74,6 +74,7 @@ def _rules(new: Questionnaire, question: Question) -> Iterator[Expression]:
     yield from (rule for rule in rules if rule is not None)
     yield from (edit.rule for edit in question.edits if not edit.soft)
     yield from (choice.relevant for choice in question.choices if choice.relevant is not None)
+    yield from question.narrowing.conditions if question.narrowing is not None else ()
     gathered = new.rosters.get(new.sections[question.section].gate)
     if gathered is not None and gathered.count is not None:
         yield gathered.count

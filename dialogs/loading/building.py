@@ -41,6 +41,7 @@ from state_machine.questionnaire import (
     Expression,
     Grid,
     Loop,
+    Narrowing,
     Question,
     Questionnaire,
     QuestionType,
@@ -131,6 +132,7 @@ class Built:
             missing=tuple(map(Missing, outline.missing)),
             members=outline.members.text if outline.members else "",
             codelist=self.names.codelist(outline),
+            narrowing=self._narrowing(outline),
             calculation=rules.calculation(outline),
             official=outline.official,
             sensitive=outline.sensitive,
@@ -143,6 +145,15 @@ class Built:
         )
         self.questions.append((outline, question))
         return question
+
+    def _narrowing(self, outline: QuestionOutline) -> Narrowing | None:
+        """The parts of a codelist with their conditions; None where all of it is offered."""
+        table = self.names.codelist(outline)
+        rules = [self.rules.expression(rule, outline.level) for rule in outline.parts]
+        conditions = tuple(rule for rule in rules if rule is not None)
+        if table is None or not outline.parts or len(conditions) < len(outline.parts):
+            return None
+        return Narrowing(conditions, table.only)
 
     def _battery(self, question: QuestionOutline) -> Battery | None:
         """The battery of a group, one for all of its questions that have a tick."""
@@ -172,7 +183,7 @@ class Built:
             return MemberReader(outline.name.text)
         codelist = self.names.codelist(outline)
         if codelist is not None:
-            return reader_for_codelist(codelist)
+            return reader_for_codelist(codelist, outline.name.text if outline.parts else "")
         plain = reader_for(outline.type, choices, self.outline.languages, outline.grid)
         plain = read_lines if outline.look.lines else plain
         named = {part: question.text for part, question in outline.reads.items()}

@@ -11,7 +11,7 @@ from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.fields import nearest
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
-from dialogs.loading.others import OTHER, other_choice
+from dialogs.loading.others import with_other_choice
 from dialogs.loading.outline import (
     ChoiceOutline,
     LoopOutline,
@@ -74,9 +74,7 @@ class Names:
     def choices(self, question: QuestionOutline) -> tuple[ChoiceOutline, ...]:
         """The choices of a question, with one more where it says `or_other`; () for none."""
         listed = self.outline.lists.get(question.list.text, ()) if question.list else ()
-        if question.or_other is None or OTHER in _names(listed):
-            return listed
-        return (*listed, other_choice(question.or_other, self.outline.languages))
+        return with_other_choice(listed, question.or_other, self.outline.languages)
 
     def codelist(self, question: QuestionOutline) -> Table | None:
         """The codelist of a question; None when it has none, or names one that is not here."""
@@ -101,6 +99,7 @@ class Names:
                 level=self.known(question.level),
                 type=question.type,
                 choices=self.choice_names(question),
+                codelist=question.codelist is not None,
             )
             for name, question in self.questions.items()
         }

@@ -77,7 +77,8 @@ class BatteryOutline(Struct, frozen=True):
 class QuestionOutline(Struct, frozen=True, kw_only=True):
     """One question; `around` are the conditions of what it stands in, the outermost first.
 
-    `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
+    `members` is the roster whose items are the choices, `codelist` a long list by name, `parts` the
+    conditions under which each part of that is offered, none for the whole list. `reads` are
     further questions that the same message may answer, by the part of it that answers each.
     `bounds` are the keys that make the `grid` of a range; `computed` is the type of a calculation
     that is no `calculate`: `hidden`, or a kind of metadata. `look` is what its appearance does;
@@ -110,6 +111,7 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     missing: Mapping[str, Scalar] = {}
     members: Scalar | None = None
     codelist: Scalar | None = None
+    parts: tuple[Scalar, ...] = ()
     reads: Mapping[str, Scalar] = {}
     bounds: Mapping[str, Scalar] = {}
     grid: Grid | None = None

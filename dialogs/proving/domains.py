@@ -141,13 +141,15 @@ def _text(maker: _Maker) -> Domain:
 
 
 def _codelist(maker: _Maker) -> Domain:
-    """The entries that are named in rules, one that is not, and any other."""
+    """The entries that are named in rules, one of each part that is not, and any other."""
     codelist = maker.content.question(maker.spot.question).codelist
     assert codelist is not None  # noqa: S101  `domain_of` has looked
     named = maker.content.compared.get(maker.spot.question, frozenset())
     entries = [text for text in sorted(named) if codelist.label(text) is not None]
-    other = next((code for code in codelist.children("") if code not in named), None)
-    return _texts(maker, (*([other] if other else []), *entries))
+    parts = maker.content.parts(maker.outline) or (codelist.children(""),)
+    others = (next((code for code in part if code not in named), None) for part in parts)
+    found = [other for other in others if other is not None]
+    return _texts(maker, tuple(dict.fromkeys((*found, *entries))))
 
 
 def _texts(maker: _Maker, texts: tuple[str, ...]) -> Domain:
@@ -155,6 +157,8 @@ def _texts(maker: _Maker, texts: tuple[str, ...]) -> Domain:
     shapes: dict[str, Unknown | None] = {**dict.fromkeys(texts), _OTHER: unknown}
     plans: dict[str, Planned] = {**{text: text for text in texts}, _OTHER: None}
     domain = _one_of(maker, shapes, plans, stand_ins=frozenset([_OTHER]))
+    if maker.content.parts(maker.outline):
+        return domain
     return Domain(domain.cases, domain.blank, domain.facts, domain.plan, domain.pin)
 
 

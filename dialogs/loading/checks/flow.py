@@ -171,6 +171,9 @@ def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
         for choice in question.choices:
             if choice.relevant is not None:
                 yield _rule(_FILTER, outline.list, choice.relevant)
+    if outline.codelist is not None and question.narrowing is not None:
+        for rule in question.narrowing.conditions:
+            yield _rule(_FILTER, outline.codelist, rule)
     if question.type is not QuestionType.CALCULATE and outline.label is not None:
         yield from _piped(outline, question)
 

@@ -126,4 +126,15 @@ CASES = (
         line=5,
         column=4,
     ),
+    Case(
+        "W900",
+        "| survey |\n| | type | name | label::en | choice_filter |\n"
+        "| | select_one regions | region | Region? | |\n"
+        "| | select_one towns | town | Town? | region = ${region} |\n"
+        "| choices |\n| | list_name | name | label::en | region |\n"
+        "| | regions | abai | Abai | |\n| | regions | almaty | Almaty | |\n"
+        "| | towns | semey | Semey | abai |\n| | towns | atlantis | Atlantis | sunk |\n",
+        line=3,
+        column=4,
+    ),
 )
