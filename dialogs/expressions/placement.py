@@ -43,8 +43,8 @@ class Placement(Struct, frozen=True):
 
     `level` is the roster whose item asks; `parents` gives the roster around each roster;
     `under_test` is the question whose constraint this is, None elsewhere; `owner` the question
-    whose calculation or default it is, '' elsewhere. `table` gives the file of a name, or raises
-    TableError.
+    whose calculation or default it is, '' elsewhere. `table` gives the list or file of a name, or
+    raises TableError.
     """
 
     names: Mapping[str, Declared] = MappingProxyType({})

@@ -17,6 +17,8 @@ LARGEST = 4_000_000
 MOST_ROWS = 100_000
 """Rows that one file may have."""
 
+_ENDING = ".csv"
+
 
 class DataFiles:
     """Files by their names; `texts` are those that were read so far."""
@@ -33,6 +35,10 @@ class DataFiles:
             self._tables[name] = _table(name, text)
             self.texts[name] = text
         return self._tables[name]
+
+    def named(self, name: str) -> DataTable:
+        """As `table`; `.csv` at the end of the name may be left out. Raises TableError."""
+        return self.table(name if name.endswith(_ENDING) else f"{name}{_ENDING}")
 
     def _text(self, name: str) -> str:
         if Path(name).name != name or name.startswith("."):

@@ -61,6 +61,7 @@ class _Filtering:
             blocks=blocks,
             lists=self.lists,
             list_places=self.places,
+            tables=self.outline.lists,
             codelists={name: each.table for name, each in self.long.items()},
         )
         used = {each.list.text for each in found.questions() if each.list}

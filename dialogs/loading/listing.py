@@ -11,12 +11,28 @@ from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import ChoiceOutline, Wording
 from dialogs.tabular import DataTable, TableError
 
-__all__ = ["ListReader"]
+__all__ = ["ListReader", "table_of_choices"]
 
 _CHOICE = ("name", "label", "refuses", "relevant", "columns")
 _FILE = ("file", "value", "label")
 _VALUE, _LABEL = "name", "label"
 """The columns of a file that are read when its author names no others."""
+
+
+def table_of_choices(choices: tuple[ChoiceOutline, ...]) -> DataTable:
+    """A list as a table: its names, its columns, and its labels where they are in one language."""
+    rows = [(choice.name.line, dict(_cells(choice))) for choice in choices]
+    columns = dict.fromkeys(column for _, row in rows for column in row)
+    whole = tuple((line, dict.fromkeys(columns, "") | row) for line, row in rows)
+    return DataTable(tuple(columns), whole)
+
+
+def _cells(choice: ChoiceOutline) -> Iterator[tuple[str, str]]:
+    texts = choice.label.texts if choice.label else {}
+    yield _VALUE, choice.name.text
+    if len({text.text for text in texts.values()}) == 1:
+        yield _LABEL, next(iter(texts.values())).text
+    yield from choice.columns.items()
 
 
 class ListReader:

@@ -9,6 +9,7 @@ from dialogs.codelists import Shelf, Table
 from dialogs.expressions import Declared, Kind, Placement
 from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.fields import nearest
+from dialogs.loading.listing import table_of_choices
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.others import with_other_choice
@@ -19,6 +20,7 @@ from dialogs.loading.outline import (
     QuestionOutline,
     SectionOutline,
 )
+from dialogs.tabular import DataTable
 from state_machine.questionnaire import ROOT_ROSTER, QuestionType
 
 __all__ = ["ACKNOWLEDGED", "Names", "gate_question", "gate_section"]
@@ -48,6 +50,7 @@ class Names:
     ) -> None:
         self.shelf = shelf
         self.data_files = data_files
+        self._tables: dict[str, DataTable] = {}
         self.outline = outline
         self.notebook = notebook
         self.rosters = {roster.name.text: roster for roster in outline.rosters()}
@@ -64,8 +67,15 @@ class Names:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
         level = self.known(level)
-        table = self.data_files.table
-        return Placement(self.declared, self.parents, level, tested, owner, table)
+        return Placement(self.declared, self.parents, level, tested, owner, self.table)
+
+    def table(self, name: str) -> DataTable:
+        """What can be looked up in: a list of choices, else a CSV file. Raises TableError."""
+        if name not in self.outline.tables:
+            return self.data_files.named(name)
+        if name not in self._tables:
+            self._tables[name] = table_of_choices(self.outline.tables[name])
+        return self._tables[name]
 
     def known(self, level: str) -> str:
         """The level, or the root when it names no roster (which is noted elsewhere)."""

@@ -187,7 +187,8 @@ class TopicOutline(Struct, frozen=True, kw_only=True):
 class Outline(Struct, frozen=True, kw_only=True):
     """The whole questionnaire. `constants` given at loading override those of the file.
 
-    `codelists` are its own lists of choices that are too long for buttons.
+    `codelists` are its own lists of choices that are too long for buttons, `tables` all lists as
+    they were written, in which something can be looked up.
     """
 
     name: Scalar
@@ -200,6 +201,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     constant_places: Mapping[str, Scalar]
     topics: tuple[TopicOutline, ...] = ()
     codelists: Mapping[str, CodeTable] = MappingProxyType({})
+    tables: Mapping[str, tuple[ChoiceOutline, ...]] = MappingProxyType({})
 
     def walk(self) -> Iterator[BlockOutline]:
         """Every section and loop, each loop before what is in it."""

@@ -7,12 +7,14 @@ digits and _, and the only way to refer to an answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import structs
 
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
+from dialogs.loading.xlsform.instances import looked_up
 
 __all__ = ["Names"]
 
@@ -29,11 +31,23 @@ _PATH_OR_TEXT = re.compile(
 )
 
 
-class Names:
-    """The names of one form; those that cannot stay as they are are noted when it is made."""
+_NO_LISTS: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, authored: Iterable[Scalar], notebook: Notebook) -> None:
+
+class Names:
+    """The names of one form; those that cannot stay as they are are noted when it is made.
+
+    `lists` gives the list of each question that has one.
+    """
+
+    def __init__(
+        self,
+        authored: Iterable[Scalar],
+        notebook: Notebook,
+        lists: Mapping[str, str] = _NO_LISTS,
+    ) -> None:
         cells = list(authored)
+        self._lists = lists
         self._all = {cell.text for cell in cells}
         self._renamed: dict[str, str] = {}
         self._taken = {name for name in self._all if _OURS.fullmatch(name)}
@@ -67,7 +81,8 @@ class Names:
 
     def rule(self, cell: Scalar) -> Scalar:
         """An expression that refers to answers by our names. A path that leads nowhere stays."""
-        text = _PATH_OR_TEXT.sub(self._referred, self.references(cell.text))
+        said = self.references(looked_up(cell.text, self._lists))
+        text = _PATH_OR_TEXT.sub(self._referred, said)
         return structs.replace(cell, text=text)
 
     def references(self, text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dialogs.loading.nodes import MOST, Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
@@ -18,6 +18,7 @@ from dialogs.loading.xlsform.sheets import Sheet, sheets
 from dialogs.loading.xlsform.speech import Speech
 from dialogs.loading.xlsform.texts import Texts
 from dialogs.loading.xlsform.tree import Kind, Part, tree
+from dialogs.loading.xlsform.types import select
 
 __all__ = ["form"]
 
@@ -61,7 +62,7 @@ class _Form:
         self.nothing = Row({}, survey.first + 1)
         self.settings = next(iter(self.sheets.get("settings", ())), self.nothing)
         self.parts = tree(self.sheets["survey"], notebook)
-        self.names = Names(self._named(), notebook)
+        self.names = Names(self._named(), notebook, dict(self._listed()))
         note_columns(heads(survey), self.sheets["survey"], notebook)
         note_settings(
             heads(found["settings"]) if "settings" in found else (), self.settings, notebook
@@ -73,6 +74,13 @@ class _Form:
         walked = (each for part in self.parts for each in part.walk())
         named = (part.row.cell("name") for part in walked if part.kind is not Kind.GROUP)
         return [name for name in named if name is not None]
+
+    def _listed(self) -> Iterator[tuple[str, str]]:
+        """Each question that has choices, with the list that it names."""
+        for part in (each for top in self.parts for each in top.walk()):
+            selected = select(part.row.word("type"))
+            if selected is not None:
+                yield part.row.word("name"), selected.name.removesuffix(".csv")
 
     def _speech(self, found: Mapping[str, Sheet]) -> Speech:
         columns = [
