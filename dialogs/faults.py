@@ -147,11 +147,13 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W412": Code("spaces or control characters in a text", "Take them out."),
         # 5: choices
         "E501": Code("list without choices", "Add choices."),
-        "E502": Code("choice given twice", "Names within a list differ."),
+        "E502": Code("choice given twice", "Names within a list, or a part of it, differ."),
         "E503": Code(
             "choices that look alike", "Make the labels differ by more than case or signs."
         ),
-        "E504": Code("invalid name of a choice", "Letters of a to z, digits, _ and -, no spaces."),
+        "E504": Code(
+            "invalid name of a choice", "Readable characters, without spaces among several."
+        ),
         "E505": Code(
             "too many choices for one message", "Filter them, so that at most 100 are left."
         ),

@@ -100,7 +100,7 @@ def answer_text(
     if isinstance(value, tuple):
         return ", ".join(label_of(question, name, scope, item, language) for name in value)
     if question.choices and question.grid is None:
-        names = str(value).split()
+        names = _names(question, str(value))
         return ", ".join(label_of(question, name, scope, item, language) for name in names)
     if question.members:
         return _member_text(str(value), scope, language)
@@ -113,6 +113,12 @@ def answer_text(
     if question.type in MEDIA:
         return attachment_text(MEDIA[question.type], str(value), language)
     return _value_text(value, language)
+
+
+def _names(question: Question, value: str) -> list[str]:
+    """The names in a value that is no list: one, which may have spaces, or what they part."""
+    one = any(choice.name == value for choice in question.choices)
+    return [value] if one else value.split()
 
 
 def _member_text(value: str, scope: Scope, language: str) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "SectionOutline",
     "TopicOutline",
     "Wording",
+    "offered_together",
 ]
 
 
@@ -54,6 +55,13 @@ class ChoiceOutline(Struct, frozen=True):
     refuses: bool
     relevant: Scalar | None
     columns: Mapping[str, str] = MappingProxyType({})
+
+
+def offered_together(one: ChoiceOutline, other: ChoiceOutline) -> bool:
+    """Whether both may be offered at once: not when different conditions stand before them."""
+    if one.relevant is None or other.relevant is None:
+        return True
+    return one.relevant.text == other.relevant.text
 
 
 class EditOutline(Struct, frozen=True):

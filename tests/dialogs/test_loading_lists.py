@@ -134,7 +134,7 @@ def test_a_list_may_be_in_a_file_and_is_a_part_of_the_content() -> None:
         ("\x00", "E681"),
         ("name\nx\n", "E681"),
         ("name,label\n", "E501"),
-        ("name,label,people\na b,A,1\n", "E504"),
+        ("name,label,people\na\tb,A,1\n", "E504"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_fault(text: str | None, code: str) -> None:

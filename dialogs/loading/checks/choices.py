@@ -8,11 +8,11 @@ from dialogs.loading.building import Built
 from dialogs.loading.longlists import MOST_BUTTONS, most_at_once
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
-from dialogs.loading.outline import ChoiceOutline, Outline
+from dialogs.loading.outline import ChoiceOutline, Outline, offered_together
 from dialogs.readers import fold
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["LONGEST_LABEL", "offered_together", "review_choices"]
+__all__ = ["LONGEST_LABEL", "review_choices"]
 
 LONGEST_LABEL = 60
 """Characters of a button that a phone shows whole, on two lines."""
@@ -83,13 +83,6 @@ def _review_labels(choices: tuple[ChoiceOutline, ...], language: str, notebook: 
         if not filtered and _another_number(label.text, number, len(choices)):
             message = f"{label.text!r} is choice {number}: a typed {label.text} means two choices"
             notebook.note("W508", label, message)
-
-
-def offered_together(one: ChoiceOutline, other: ChoiceOutline) -> bool:
-    """Whether both may be offered at once: not when different conditions stand before them."""
-    if one.relevant is None or other.relevant is None:
-        return True
-    return one.relevant.text == other.relevant.text
 
 
 def _another_number(label: str, number: int, count: int) -> bool:

@@ -37,12 +37,17 @@ _METADATA = {
 _BEHIND = _METADATA | {"hidden", "calculate"}
 """Types of which a respondent sees nothing."""
 
+_MEDIA = frozenset({"image", "audio", "video", "file"})
+_OF_MEDIA = frozenset({"name", "label", "hint", "relevant", "required", "appearance", "parameters"})
+"""What is read of a question that is answered by something sent: no rule looks into a photo."""
+
 _TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **dict.fromkeys(_BEHIND, frozenset({"name", "relevant"})),
         "calculate": frozenset({"name", "relevant", "calculation"}),
         "hidden": frozenset({"name", "relevant", "default", "calculation"}),
         "note": frozenset({"name", "label", "hint", "relevant", "calculation"}),
+        **dict.fromkeys(_MEDIA, _OF_MEDIA),
     }
 )
 """What is read of a row of a type that does not read everything."""
@@ -124,7 +129,7 @@ class Questions:
         self, row: Row, kind: str, type_: Scalar, extra: Mapping[str, Node] = MappingProxyType({})
     ) -> Table:
         word = kind.partition(" ")[0]
-        if "calculation" in row.cells and word not in _BEHIND | {"note"}:
+        if "calculation" in row.cells and word not in _BEHIND | _MEDIA | {"note"}:
             word = kind = self._computed(row, kind)
         takes = _TAKES.get(word)
         if takes is not None:
@@ -154,7 +159,8 @@ class Questions:
 
     def _narrowed(self, row: Row, word: str, takes: frozenset[str]) -> Row:
         """The row without what its type does not read; what would have been seen is noted."""
-        silent = {"type", *takes, *(_SEEN if word in _BEHIND else ())}
+        unseen = _SEEN if word in _BEHIND else ("read_only",) if word == "note" else ()
+        silent = {"type", *takes, *unseen}
         for column in SURVEY:
             at = row.cell(column)
             if at is not None and column not in silent:

@@ -68,6 +68,24 @@ CASES = (
         column=4,
     ),
     Case(
+        "W124",
+        _asked("| | image | p | P | . != '' |", "| | type | name | label::en | constraint |"),
+        line=3,
+        column=4,
+    ),
+    Case(
+        "W124",
+        _asked("| | audio | p | P | 1 + 1 |", "| | type | name | label::en | calculation |"),
+        line=3,
+        column=4,
+    ),
+    Case(
+        "W124",
+        _asked("| | file | p | P | a.pdf |", "| | type | name | label::en | default |"),
+        line=3,
+        column=4,
+    ),
+    Case(
         "W125",
         f"{_asked('')}| settings |\n| | form_id | instance_name |\n| | f | ${{who}} |\n",
         "settings",
