@@ -255,6 +255,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E883": Code("code too long for a button", "Shorten it to 40 letters and digits."),
         # 900 to 919: what a form of ODK or Kobo has beyond a questionnaire of ours
         "W900": Code("rows of a list that are never offered", "Mend the column, or drop the rows."),
+        "W901": Code("order of chance that has no say", "Take randomize and seed away."),
     }
 )
 """Every code of `sanaq check`. The docs' table is generated from this one."""

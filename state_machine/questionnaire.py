@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from state_machine.items import Missing, Value
     from state_machine.pending import Candidates, Problem, Several
     from state_machine.scope import Scope
+    from state_machine.shuffling import Shuffle
 
 __all__ = [
     "ADD",
@@ -227,7 +228,7 @@ class Question(Struct, frozen=True, eq=False):
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
     choices; `codelist` is a list too long for buttons, `narrowing` what of it is offered, None for
-    all of it; `grid` holds the numbers of a range.
+    all of it; `grid` holds the numbers of a range. `shuffle` gives the choices an order of chance.
     `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
     `numeric`: a text of figures.
     `battery` asks it in one turn with others, where `tick` names it and `usual` is the answer that
@@ -254,6 +255,7 @@ class Question(Struct, frozen=True, eq=False):
     members: str = ""
     codelist: Codelist | None = None
     narrowing: Narrowing | None = None
+    shuffle: Shuffle | None = None
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False

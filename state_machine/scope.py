@@ -189,14 +189,15 @@ class Scope:
         return question.type is not QuestionType.CALCULATE and self.relevant(question, item)
 
     def choices(self, question: Question, item: int) -> tuple[Choice, ...]:
-        """The choices offered now: those whose filter holds."""
-        if question.name in self.questionnaire.lasting:
-            return question.choices
-        return tuple(
-            choice
-            for choice in question.choices
-            if choice.relevant is None or truth(choice.relevant.evaluate(self, item, ""))
-        )
+        """The choices offered now: those whose filter holds, in the order in which they stand."""
+        found = question.choices
+        if question.name not in self.questionnaire.lasting:
+            found = tuple(
+                choice
+                for choice in found
+                if choice.relevant is None or truth(choice.relevant.evaluate(self, item, ""))
+            )
+        return found if question.shuffle is None else question.shuffle.order(found, self, item)
 
     def codelist(self, question: Question, item: int) -> Codelist | None:
         """What of the codelist of a question is offered now; None for a question without one."""

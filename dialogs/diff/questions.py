@@ -119,8 +119,13 @@ def _choices(old: Question, new: Question) -> Iterator[Change]:
             yield change("choice condition", new.name, name)
         if one.refuses != other.refuses:
             yield change("choice refuses", new.name, name)
-    if kept != [name for name in after if name in before]:
+    if kept != [name for name in after if name in before] or _drawn(old) != _drawn(new):
         yield change("choice order", new.name)
+
+
+def _drawn(question: Question) -> str | None:
+    """What the order of the choices is drawn from, '' for the interview; None if it is not."""
+    return None if question.shuffle is None else normal(question.shuffle.seed)
 
 
 def _lists(old: Question, new: Question) -> Iterator[Change]:

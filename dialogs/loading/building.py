@@ -52,6 +52,7 @@ from state_machine.questionnaire import (
     Text,
     Topic,
 )
+from state_machine.shuffling import Shuffle
 
 __all__ = ["MOST_NUMBERS", "Built", "build", "edits_of", "finish"]
 
@@ -118,7 +119,8 @@ class Built:
             section=outline.section,
             level=level,
             label=rules.text(outline.label, level) if outline.label else self._silent(),
-            read=self._reader(outline, choices),
+            read=self._reader(outline, choices, shuffle := self._shuffle(outline)),
+            shuffle=shuffle,
             proxy=rules.some_text(outline.proxy, level),
             hint=rules.some_text(outline.hint, level),
             guidance=rules.some_text(outline.guidance, level),
@@ -178,13 +180,23 @@ class Built:
                 message = self.rules.some_text(edit.message, outline.level)
                 yield Edit(rule, message, edit.soft)
 
-    def _reader(self, outline: QuestionOutline, choices: tuple[Choice, ...]) -> Reader:
+    def _shuffle(self, outline: QuestionOutline) -> Shuffle | None:
+        """The order of chance that the author wants for the choices."""
+        if outline.randomize is None:
+            return None
+        name, seed = outline.name.text, outline.seed
+        drawn = self.rules.expression(seed, outline.level, owner=name) if seed else None
+        return Shuffle(name, drawn)
+
+    def _reader(
+        self, outline: QuestionOutline, choices: tuple[Choice, ...], shuffle: Shuffle | None
+    ) -> Reader:
         if outline.members is not None:
             return MemberReader(outline.name.text)
         codelist = self.names.codelist(outline)
         if codelist is not None:
             return reader_for_codelist(codelist, outline.name.text if outline.parts else "")
-        plain = reader_for(outline.type, choices, self.outline.languages, outline.grid)
+        plain = reader_for(outline.type, choices, self.outline.languages, outline.grid, shuffle)
         plain = read_lines if outline.look.lines else plain
         named = {part: question.text for part, question in outline.reads.items()}
         return PersonReader(plain, outline.name.text, named) if named else plain

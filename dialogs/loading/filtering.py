@@ -105,6 +105,9 @@ class _Filtering:
         choices = self.lists[list_.text]
         if question.type is not QuestionType.SELECT_ONE or not is_long(choices):
             return question
+        if question.randomize is not None:
+            message = f"{list_.text} is too long to be shuffled: people look for what they want"
+            self.notebook.note("W901", question.randomize, message)
         offered = with_other_choice(choices, question.or_other, self.outline.languages)
         name = list_.text if len(offered) == len(choices) else f"{list_.text} or other"
         if name not in self.long:
@@ -114,6 +117,8 @@ class _Filtering:
             list=None,
             choice_filter=None,
             or_other=None,
+            randomize=None,
+            seed=None,
             codelist=structs.replace(list_, text=name),
             parts=self.long[name].conditions,
         )

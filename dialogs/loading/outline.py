@@ -90,8 +90,8 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     further questions that the same message may answer, by the part of it that answers each.
     `bounds` are the keys that make the `grid` of a range; `computed` is the type of a calculation
     that is no `calculate`: `hidden`, or a kind of metadata. `look` is what its appearance does;
-    `or_other` and `read_only` are where the author wants that. `told`: the author says that it is
-    not sensitive, whatever it is computed from.
+    `or_other`, `randomize` and `read_only` are where the author wants that. `told`: the author says
+    that it is not sensitive, whatever it is computed from.
     """
 
     name: Scalar
@@ -126,6 +126,8 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     computed: str = ""
     look: Look = Look()
     or_other: Scalar | None = None
+    randomize: Scalar | None = None
+    seed: Scalar | None = None
     read_only: Scalar | None = None
     battery: BatteryOutline | None = None
     tick: Wording | None = None

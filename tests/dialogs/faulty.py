@@ -512,6 +512,11 @@ _WHOLE = (
         | {_STREET: _PLACE + _STREET},
         "select_one places",
     ),
+    Case(
+        "W901",
+        {"        name: shared\n": "        name: shared\n        seed: '7'\n"},
+        "'7'",
+    ),
 )
 
 CASES = (

@@ -163,6 +163,7 @@ def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
         *((each.key, each.rule, edit.rule) for each, edit in edits_of(outline, question)),
         ("default", outline.default, question.default),
         ("required", outline.required, question.required),
+        ("seed", outline.seed, question.shuffle.seed if question.shuffle else None),
         ("calculation", outline.calculation, question.calculation),
     ):
         if at is not None and rule is not None:

@@ -28,7 +28,12 @@ _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 _NUMBERS = frozenset({"integer", "decimal", "range"})
-_RANGE = ("start", "end", "step")
+_OF_FILES, _OF_CHANCE = ("value", "label"), ("randomize", "seed")
+_READ = {
+    "range": ("start", "end", "step"),
+    **dict.fromkeys(("select_one", "select_multiple", "rank"), (*_OF_FILES, *_OF_CHANCE)),
+}
+"""The parameters that are read, by type; other types have those of a file alone."""
 
 _METADATA = {
     *("start", "end", "today", "username", "phonenumber", "email", "deviceid", "audit"),
@@ -215,12 +220,13 @@ class Questions:
         cell = row.cell("parameters")
         if cell is None:
             return
-        read = _RANGE if word == "range" else ("value", "label")
         for key, value in _parameters(row).items():
-            if key not in read:
+            if key not in _READ.get(word, _OF_FILES):
                 self.notebook.note("W124", cell, f"parameters: nothing reads {key}")
-            elif word == "range":
-                yield key, structs.replace(cell, text=value)
+            elif key == "randomize":
+                yield key, structs.replace(cell, text="yes" if value.lower() in _YES else "no")
+            elif key not in _OF_FILES:
+                yield key, self.names.rule(structs.replace(cell, text=value))
 
 
 def _parameters(row: Row) -> dict[str, str]:
