@@ -17,6 +17,8 @@ _CHOICE = ("name", "label", "refuses", "relevant", "columns")
 _FILE = ("file", "value", "label")
 _VALUE, _LABEL = "name", "label"
 """The columns of a file that are read when its author names no others."""
+_OF_FEATURES = ("id", "title")
+"""Those of GeoJSON."""
 
 
 def table_of_choices(choices: tuple[ChoiceOutline, ...]) -> DataTable:
@@ -85,8 +87,9 @@ class ListReader:
         except TableError as error:
             self.notebook.note("E680", file, str(error))
             return
-        value = fields.word("value") or _VALUE
-        labels = dict(self._labels(table, fields.word("label") or _LABEL))
+        named = _OF_FEATURES if file.text.lower().endswith(".geojson") else (_VALUE, _LABEL)
+        value = fields.word("value") or named[0]
+        labels = dict(self._labels(table, fields.word("label") or named[1]))
         missing = [name for name in (value, *labels.values()) if name not in table.columns]
         for name in dict.fromkeys(missing):
             message = f"{file.text} has no column {name}, but {', '.join(table.columns)}"

@@ -28,6 +28,7 @@ _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 _NUMBERS = frozenset({"integer", "decimal", "range"})
+_FILES = (".csv", ".xml", ".geojson")
 _OF_FILES, _OF_CHANCE = ("value", "label"), ("randomize", "seed")
 _READ = {
     "range": ("start", "end", "step"),
@@ -105,8 +106,8 @@ class Questions:
         repeated = _REPEATED.fullmatch(selected.name)
         if repeated:
             return self._among_items(row, type_, repeated[1])
-        if selected.source == "file" and not selected.name.lower().endswith(".csv"):
-            self._leave_out(row, type_, "lists in files are read as CSV")
+        if selected.source == "file" and not selected.name.lower().endswith(_FILES):
+            self._leave_out(row, type_, "a list in a file is CSV, XML or GeoJSON")
             return None
         list_, extra = self._list(row, type_, selected), {}
         if selected.or_other:
