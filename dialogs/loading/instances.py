@@ -17,7 +17,7 @@ _GEOMETRY = "geometry"
 def read_xml(name: str, text: str, most: int) -> DataTable:
     """The rows of `<root><item><name>…</name>…</item>…</root>`. Raises TableError.
 
-    An element without elements within is a cell. A document type, with what it declares, is refused.
+    An element without elements within is a cell. A document type and what it declares is refused.
     """
     if "<!" in _without_comments(text):
         raise TableError(f"{name} declares what is not read: take its <! away")
