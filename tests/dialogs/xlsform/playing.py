@@ -16,16 +16,24 @@ __all__ = ["played", "worth"]
 _SILENT = (QuestionType.NOTE, QuestionType.GATE)
 
 
-def played(asked: Questionnaire, script: Iterable[str], language: str = "en") -> Dialogue:
+def played(
+    asked: Questionnaire,
+    script: Iterable[str],
+    language: str = "en",
+    screens: list[str] | None = None,
+) -> Dialogue:
     """The dialogue after a script, which has to come to its last question.
 
     A line is typed, tapped where it is in brackets, or sent: `@photo`, `@location 43.2 76.9`.
+    `screens` gathers what was shown.
     """
     dialogue = Dialogue(asked, language=language)
     for line in script:
         before = dialogue.interview.head.revision
         _do(dialogue, line)
         assert dialogue.interview.head.revision > before, line
+        if screens is not None:
+            screens.append(dialogue.prompt.say_all())
     assert dialogue.interview.head.location.question == FINISH.question, dialogue.prompt.say_all()
     return dialogue
 
