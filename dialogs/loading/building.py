@@ -239,7 +239,7 @@ class Built:
         relevant = choice.relevant
         return Choice(
             name=choice.name.text,
-            label=self.rules.plain(choice.label, "a choice"),
+            label=self.rules.plain(choice.label, "a choice", "say it in the label of the question"),
             refuses=choice.refuses,
             relevant=self.rules.expression(relevant, level) if relevant else None,
         )

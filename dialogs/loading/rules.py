@@ -146,12 +146,13 @@ class Rules:
             self._note(text, error.code, error.line, error.column, error.message)
             return literally("")
 
-    def plain(self, wording: Wording | None, what: str) -> Text:
+    def plain(self, wording: Wording | None, what: str, advice: str = "") -> Text:
         """A wording that pipes nothing, since it is read where there is no item."""
         texts: Mapping[str, Scalar] = wording.texts if wording else {}
         for text in texts.values():
             if "{" in text.text or "}" in text.text:
-                self.notebook.note("E405", text, f"{what} is plain text, nothing is piped into it")
+                message = f"{what} is plain text, nothing is piped into it"
+                self.notebook.note("E405", text, f"{message}: {advice}" if advice else message)
         return MappingProxyType(
             {language: literally(text.text) for language, text in texts.items()}
         )

@@ -21,8 +21,9 @@ _KEY, _LABEL = "name", "label"
 
 
 def looked_up(text: str, lists: Mapping[str, str]) -> str:
-    """A rule with its look-ups as functions. `lists` gives the list of each question that has one.
+    """A rule with its look-ups as functions.
 
+    `lists` gives the list of each question whose choices have labels in several languages.
     From the last to the first, so that one look-up can be the key of another.
     """
     text = _FILE.sub(r"\1\2\3.csv\2", text)

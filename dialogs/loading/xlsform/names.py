@@ -37,7 +37,7 @@ _NO_LISTS: Mapping[str, str] = MappingProxyType({})
 class Names:
     """The names of one form; those that cannot stay as they are are noted when it is made.
 
-    Each is authored in a group, '' for none. `lists` gives the list of each question that has one.
+    Each is authored in a group, '' for none. `lists` is for `looked_up`.
     """
 
     def __init__(

@@ -77,11 +77,16 @@ class _Form:
                 yield name, group
 
     def _listed(self) -> Iterator[tuple[str, str]]:
-        """Each question that has choices, with the list that it names."""
+        """Each question whose choices have labels in several languages, with the list it names."""
+        several = {
+            row.word("list_name")
+            for row in self.sheets.get("choices", ())
+            if len(row.spoken("label")) > 1
+        }
         for part in (each for top in self.parts for each in top.walk()):
             selected = select(part.row.word("type"))
-            if selected is not None:
-                yield part.row.word("name"), selected.name.partition(".")[0]
+            if selected is not None and selected.name in several:
+                yield part.row.word("name"), selected.name
 
     def _speech(self, found: Mapping[str, Sheet]) -> Speech:
         columns = [
