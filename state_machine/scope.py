@@ -19,7 +19,15 @@ from state_machine.values import as_answer, number, off_grid, truth
 if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
-    from state_machine.questionnaire import Choice, Codelist, Edit, Question, Questionnaire, Section
+    from state_machine.questionnaire import (
+        Choice,
+        Codelist,
+        Edit,
+        Expression,
+        Question,
+        Questionnaire,
+        Section,
+    )
 
 __all__ = ["Scope"]
 
@@ -192,12 +200,17 @@ class Scope:
         """The choices offered now: those whose filter holds, in the order in which they stand."""
         found = question.choices
         if question.name not in self.questionnaire.lasting:
-            found = tuple(
-                choice
-                for choice in found
-                if choice.relevant is None or truth(choice.relevant.evaluate(self, item, ""))
-            )
+            found = self.holding(found, item)
         return found if question.shuffle is None else question.shuffle.order(found, self, item)
+
+    def holding(self, choices: tuple[Choice, ...], item: int) -> tuple[Choice, ...]:
+        """Those of some choices whose filter holds; one that many share is looked at once."""
+        held: dict[Expression | None, bool] = {None: True}
+        for choice in choices:
+            rule = choice.relevant
+            if rule is not None and rule not in held:
+                held[rule] = truth(rule.evaluate(self, item, ""))
+        return tuple(choice for choice in choices if held[choice.relevant])
 
     def codelist(self, question: Question, item: int) -> Codelist | None:
         """What of the codelist of a question is offered now; None for a question without one."""

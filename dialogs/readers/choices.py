@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
 from dialogs.readers.guesses import Guesses
 from state_machine.pending import Candidates, Problem
-from state_machine.values import truth
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Choice
@@ -133,11 +132,7 @@ class _Choices:
 
     def offered(self, scope: Scope, item: int) -> tuple[str, ...]:
         """The names of the choices whose filter holds, in the order in which they are shown."""
-        found = tuple(
-            choice
-            for choice in self._choices
-            if choice.relevant is None or truth(choice.relevant.evaluate(scope, item, ""))
-        )
+        found = scope.holding(self._choices, item)
         shown = found if self._shuffle is None else self._shuffle.order(found, scope, item)
         return tuple(choice.name for choice in shown)
 

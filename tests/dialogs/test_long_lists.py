@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
+from msgspec import structs
 
 from bot.buttons import decode, encode
 from dialogs.faults import Severity
 from dialogs.loading import check_source, load_source
 from state_machine.inputs import Act, Action, Choose
-from state_machine.items import ROOT
-from state_machine.questionnaire import Questionnaire
+from state_machine.items import ROOT, Value
+from state_machine.questionnaire import Expression, Questionnaire
 from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue
 
@@ -184,6 +185,33 @@ def test_a_scope_looks_at_conditions_once() -> None:
     first = scope.codelist(asked, ROOT)
     assert first is scope.codelist(asked, ROOT)
     assert first is Scope(dialogue.questionnaire, dialogue.interview).codelist(asked, ROOT)
+
+
+def test_choices_that_share_a_condition_are_looked_at_together() -> None:
+    several = FORM.replace("select_one villages", "select_multiple villages")
+    listed = (row for row in rows({"north": 30, "south": 40}) if not row.startswith("x"))
+    questionnaire = load_source(several, files={"villages.csv": "\n".join(listed)})
+    dialogue = Dialogue(questionnaire, language="en")
+    dialogue.tap("The North")
+    seen: list[str] = []
+    counted: dict[str, Expression] = {}
+    choices = []
+    for choice in questionnaire.questions["village"].choices:
+        rule = choice.relevant
+        assert rule is not None
+        watched = counted.setdefault(rule.source, _watched(rule, seen))
+        choices.append(structs.replace(choice, relevant=watched))
+    offered = Scope(questionnaire, dialogue.interview).holding(tuple(choices), ROOT)
+    assert [choice.name for choice in offered] == [f"n{number}" for number in range(30)]
+    assert sorted(seen) == ["'north' = ${region}", "'south' = ${region}"]
+
+
+def _watched(rule: Expression, seen: list[str]) -> Expression:
+    def evaluate(scope: Scope, item: int, dot: Value) -> str | float | bool:
+        seen.append(rule.source)
+        return rule.evaluate(scope, item, dot)
+
+    return structs.replace(rule, evaluate=evaluate)
 
 
 def test_several_of_a_list_that_is_too_long_are_refused_with_a_way_out() -> None:
