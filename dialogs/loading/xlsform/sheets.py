@@ -123,9 +123,11 @@ class _Workbook:
 
     def sheet(self, name: str, worksheet: Any, first: int) -> Sheet:  # noqa: ANN401  openpyxl has no types
         # A sheet may claim to be a million columns wide, or not say how large it is.
-        rows = worksheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
-        heads = tuple(self.heads(next(rows, ()), first))
-        columns: list[str | None] = [None] * max((head.column for head in heads), default=0)
+        top = worksheet.iter_rows(max_row=1, max_col=MOST_COLUMNS)
+        heads = tuple(self.heads(next(top, ()), first))
+        width = max((head.column for head in heads), default=1)
+        rows = worksheet.iter_rows(min_row=2, max_row=MOST_ROWS + 2, max_col=width)
+        columns: list[str | None] = [None] * width
         for head in heads:
             columns[head.column - 1] = head.text
         cells = get_excel_rows(
