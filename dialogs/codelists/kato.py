@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from dialogs.codelists.folding import CITY, name_of
 from dialogs.codelists.latin import latin
 from dialogs.codelists.table import Entry, Table
 
@@ -64,12 +65,14 @@ def read_kato(lines: Iterable[str]) -> Table:
 
 
 def starter() -> Iterator[Entry]:
-    """The regions, cities and districts that come with the product."""
+    """The regions, cities and districts that come with the product; cities alone bear bare names."""
     text = (files("dialogs.codelists") / "data" / "territories.csv").read_text(encoding="utf-8")
     rows = {row["code"]: row for row in csv.DictReader(text.splitlines())}
     for code, row in rows.items():
         words = {language: row[language] for language in _IN_2021}
-        yield Entry(code, words, _above(code, rows), tuple(filter(None, row["also"].split("|"))))
+        also = tuple(filter(None, row["also"].split("|")))
+        kind = "" if name_of(words["en"]).kind else CITY
+        yield Entry(code, words, _above(code, rows), also, kind=kind)
 
 
 def _above(code: str, known: Container[str]) -> str:
