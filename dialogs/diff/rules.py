@@ -9,7 +9,7 @@ from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import Node
 from dialogs.loading.checks.ranges import implies
 from dialogs.words import unparsed
-from dialogs.words.rules import conjuncts
+from dialogs.words.shapes import conjuncts
 from state_machine.questionnaire import Edit, Expression
 
 __all__ = ["Relation", "conditions", "hard_checks", "normal", "relation"]
