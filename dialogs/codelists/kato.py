@@ -65,7 +65,7 @@ def read_kato(lines: Iterable[str]) -> Table:
 
 
 def starter() -> Iterator[Entry]:
-    """The regions, cities and districts that come with the product; cities alone bear bare names."""
+    """The regions, cities and districts that come with the product; cities alone say no kind."""
     text = (files("dialogs.codelists") / "data" / "territories.csv").read_text(encoding="utf-8")
     rows = {row["code"]: row for row in csv.DictReader(text.splitlines())}
     for code, row in rows.items():
