@@ -36,7 +36,10 @@ KINDS: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "wording": (_HARMLESS, "the wording changed"),
         "marked": (_HARMLESS, "what is said of it changed, not what it takes"),
         "number": (_HARMLESS, "the official number changed"),
-        "choice label": (_HARMLESS, "the label of a choice changed"),
+        "choice label": (
+            _HARMLESS,
+            "the label of a choice changed: see that it still means the same",
+        ),
         "choice added": (_HARMLESS, "there is a new choice, which earlier people were not offered"),
         "choice order": (_HARMLESS, "the choices stand in another order"),
         "choice removed": (_LOSES, "a choice is gone: whoever chose it is asked again"),
@@ -77,9 +80,11 @@ KINDS: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "constant": (_HARMLESS, "a constant changed that no rule reads"),
         "constant read": (_RE_ASKS, "a constant changed that rules read"),
         "language added": (_HARMLESS, "there is a further language"),
+        "language order": (_HARMLESS, "another language is offered first"),
         "language removed": (_RE_ASKS, "a language is gone: whoever spoke it chooses another"),
         "title": (_HARMLESS, "the title changed"),
         "name": (_HARMLESS, "the questionnaire has another name"),
+        "may drop": (_LOSES, "whether it is asked depends on what changed: answers may drop"),
         "depends": (_RE_ASKS, "it reads something that changed"),
     }
 )
