@@ -101,8 +101,14 @@ def _remarked(table: Table, entry: Entry) -> Entry:
     )
 
 
+def _separator(head: str) -> str:
+    """What stands between the columns: programs for tables write what their country is used to."""
+    return max(",;\t", key=head.count)
+
+
 def _rows(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
-    reader = csv.DictReader(lines)
+    head, *rest = list(lines) or [""]
+    reader = csv.DictReader([head, *rest], delimiter=_separator(head))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise KatoError(1, f"the columns {', '.join(missing)} are missing")
