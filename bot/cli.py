@@ -221,7 +221,7 @@ def _prove(parsed: argparse.Namespace, settings: Settings, faults: list[Fault]) 
         if str(path) not in wrong:
             proof = proved(settings, path, parsed.language)
             if parsed.witness is not None:
-                written(proof, parsed.witness)
+                written(proof, parsed.witness, path)
             print(f"{path}: {proof.summary}", file=sys.stderr)  # noqa: T201
             found += proof.faults
     return found
