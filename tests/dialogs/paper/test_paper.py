@@ -196,6 +196,13 @@ def test_a_battery_is_a_table_with_the_choices_that_its_questions_share_above_th
     assert all("If not ticked: No difficulty" in line.notes for line in (first, *rest))
 
 
+def test_the_rows_of_a_table_stay_on_the_page_that_has_its_columns() -> None:
+    html = page(paper(loaded(ROOT / "features" / "battery.yaml"), "en"))
+    (row,) = re.findall(r"<tr><td>\s*<div class=\"battery heading\".*?</td></tr>", html, re.DOTALL)
+    assert re.findall(r'data-name="(\w+)"', row) == ["seeing", "hearing", "walking"]
+    assert row.count('<span class="code">great</span>') == 4
+
+
 def test_a_follow_up_between_the_questions_of_a_battery_stands_in_it_and_the_heading_once() -> None:
     lines = {line.name: line for line in lines_of(paper(CENSUS, "en"))}
     assert lines["heating_fuel"].battery
