@@ -322,6 +322,7 @@ class Words:
                 "round": self._one("rounded"),
                 "distance": self._distance,
                 "selected-at": self._at,
+                "answer-of": self._answer_of,
                 "today": lambda _: self._say("today"),
                 "position": lambda call: "" if call.arguments else self._say("place"),
                 "true": lambda _: self._say("always"),
@@ -398,6 +399,12 @@ class Words:
         match call.arguments:
             case (one, other):
                 return self._say("distance", one=self.node(one), other=self.node(other))
+        return ""
+
+    def _answer_of(self, call: Call) -> str:
+        match call.arguments:
+            case (name, whom):
+                return self._say("answer_of", name=self.node(name), whom=self.node(whom))
         return ""
 
     def _at(self, call: Call) -> str:

@@ -60,6 +60,10 @@ RULES = [
         "selected-at(${livelihoods}, 0) = 'work' or selected-at(${livelihoods}, 1) = 'work'",
         "I37, the answer in place 1 is “Employment” or I37, the answer in place 2 is “Employment”",
     ),
+    (
+        "age(answer-of(${birth_date}, .), ${birth_date}) >= 12",
+        "full years from the answer of who is chosen (I3, the answer) to I3 is at least 12",
+    ),
     ("substr(., 2) != '0'", "the answer, the code from position 3 on is not “0”"),
 ]
 
