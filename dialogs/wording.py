@@ -28,6 +28,7 @@ __all__ = [
     "answer_text",
     "attachment_text",
     "date_text",
+    "decimal_mark",
     "label_of",
     "locale_of",
     "number_text",
@@ -201,7 +202,7 @@ def number_text(number: float, language: str) -> str:
     if math.isnan(number):
         return ""
     plain = f"{number:.6f}".rstrip("0").rstrip(".")
-    return plain.replace(".", _decimal_mark(language))
+    return plain.replace(".", decimal_mark(language))
 
 
 @cache
@@ -219,5 +220,6 @@ def _months(language: str) -> Mapping[int, str]:
 
 
 @cache
-def _decimal_mark(language: str) -> str:
+def decimal_mark(language: str) -> str:
+    """What stands between the whole of a number and its parts."""
     return str(locale_of(language).number_symbols["latn"]["decimal"])

@@ -23,7 +23,7 @@ class Entry(Struct, frozen=True):
     """One entry: its code, its words by language, the code above it ('' at the top).
 
     `also` are further words by which it is found and never shown; `remark` is shown after its words
-    and never looked for.
+    and never looked for; `kind` is what kind of place it is, where its words do not say so.
     """
 
     code: str
@@ -31,6 +31,7 @@ class Entry(Struct, frozen=True):
     above: str = ""
     also: tuple[str, ...] = ()
     remark: Mapping[str, str] = MappingProxyType({})
+    kind: str = ""
 
     def said(self, language: str) -> str:
         """The words in a language, with what is remarked about the entry."""
@@ -116,7 +117,13 @@ class Table:
     def index(self) -> Index:
         """By which words entries are found; made at the first search, in about 50 µs an entry."""
         return Index(
-            Key(entry.code, entry.above, tuple(entry.words.values()), entry.also, depth)
+            Key(
+                code=entry.code,
+                above=entry.above,
+                names=tuple(entry.words.values()),
+                also=entry.also,
+                depth=len(self.path(entry.code)),
+                kind=entry.kind,
+            )
             for entry in self.entries.values()
-            for depth in (len(self.path(entry.code)),)
         )

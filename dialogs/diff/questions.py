@@ -9,6 +9,7 @@ from dialogs.codelists import Table
 from dialogs.diff.changes import Change, change
 from dialogs.diff.rules import Relation, conditions, hard_checks, normal, relation
 from dialogs.diff.wordings import same_text
+from state_machine.items import Missing
 from state_machine.questionnaire import Question, QuestionType, Text
 
 __all__ = ["compare_questions"]
@@ -168,13 +169,17 @@ def _rest(old: Question, new: Question) -> Iterator[Change]:
     if (normal(old.default), old.carry) != (normal(new.default), new.carry):
         yield change("suggestion", new.name)
     if old.missing != new.missing:
-        yield change("reasons", new.name)
+        yield change("reasons", new.name, f"{_named(old.missing)} → {_named(new.missing)}")
     if old.official != new.official:
         yield change("number", new.name, f"{old.official or 'none'} → {new.official or 'none'}")
     if old.sensitive != new.sensitive:
         yield change("marked", new.name, "sensitive")
     if (old.columns, old.numeric) != (new.columns, new.numeric):
         yield change("marked", new.name, "appearance")
+
+
+def _named(reasons: tuple[Missing, ...]) -> str:
+    return ", ".join(reasons) or "none"
 
 
 def _wordings(old: Question, new: Question) -> Iterator[Change]:

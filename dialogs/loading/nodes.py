@@ -85,9 +85,15 @@ def read(text: str, notebook: Notebook) -> Node | None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         notebook.note_at("E101", line, column, error.problem or "this is not YAML")
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        notebook.note_at("E101", line, 1, "a character that YAML does not allow")
+        _note_character(text, error.position, notebook)
+    except UnicodeEncodeError as error:  # the parser in C is given bytes; half a character has none
+        _note_character(text, error.start, notebook)
     return None
+
+
+def _note_character(text: str, position: int, notebook: Notebook) -> None:
+    line = text.count("\n", 0, position) + 1
+    notebook.note_at("E101", line, 1, "a character that YAML does not allow")
 
 
 class _Builder:
