@@ -144,7 +144,8 @@ class Talk:
             case QuestionType.GATE:
                 return Choose(question.name, item, "done")
             case QuestionType.SELECT_ONE if question.members:
-                return Choose(question.name, item, str(scope.members(question, item)[0]))
+                others = scope.members(question, item)
+                return Choose(question.name, item, str(others[0])) if others else Act(Action.SKIP)
             case QuestionType.SELECT_ONE if question.codelist:
                 return Choose(question.name, item, _leaf(question.codelist))
             case QuestionType.SELECT_ONE:
