@@ -93,7 +93,7 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
     if question.type is QuestionType.NOTE:
         take(turn, question, item, "ok")
         return
-    value = question.read(text, turn.scope, item)
+    value = turn.scope.read(question, item, text)
     match value:
         case Problem():
             turn.reject(value)

@@ -19,9 +19,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from state_machine.inputs import Input
-    from state_machine.interview import Interview
     from state_machine.items import Missing, Value
-    from state_machine.pending import Candidates, Problem, Several
+    from state_machine.pending import Reading
     from state_machine.scope import Scope
 
 __all__ = [
@@ -116,8 +115,8 @@ class Template(Struct, frozen=True, eq=False):
 Text = Mapping[str, Template]
 """A wording by language code (`kk`, `ru`, `en`)."""
 
-Reader = Callable[[str, "Scope", int], "Value | Problem | Several | Candidates"]
-"""Reads a typed answer for an item: a value, several, entries to choose from, or why not."""
+Reader = Callable[[str, "Scope", int], "Reading"]
+"""Reads a typed answer for an item."""
 
 
 class Codelist(Protocol):
@@ -132,7 +131,7 @@ class Codelist(Protocol):
         ...
 
 
-Understand = Callable[["Interview", str], "Input | None"]
+Understand = Callable[["Scope", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
 
 

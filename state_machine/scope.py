@@ -1,7 +1,8 @@
 """What the answers mean now: values, relevance, paths and choices, computed and never stored.
 
-A scope looks at one interview and remembers what it has computed; it is thrown away with the turn.
-Only answers on the path count: the value of a question that is not relevant is ''.
+A scope looks at one interview and remembers what it has computed: a turn works on one, and what is
+shown after it is read from the same. It is thrown away with the reply. Only answers on the path
+count: the value of a question that is not relevant is ''.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from state_machine.values import as_answer, number, off_grid, truth
 if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
+    from state_machine.pending import Reading
     from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
 
 __all__ = ["Scope"]
@@ -32,7 +34,15 @@ _MOST_COMPANY = 50
 class Scope:
     """The view that rules and prompts have of an interview."""
 
-    __slots__ = ("_companies", "_paths", "_relevant", "_values", "interview", "questionnaire")
+    __slots__ = (
+        "_companies",
+        "_paths",
+        "_readings",
+        "_relevant",
+        "_values",
+        "interview",
+        "questionnaire",
+    )
 
     def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
         self.questionnaire = questionnaire
@@ -41,15 +51,23 @@ class Scope:
         self._relevant: dict[tuple[str, int], bool] = {}
         self._paths: dict[tuple[str, int], Path] = {}
         self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._readings: dict[tuple[str, int, str], Reading] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
-        same = Scope(self.questionnaire, interview)
+        same = object.__new__(Scope)
+        same.questionnaire = self.questionnaire
+        same.interview = interview
         same._values = self._values
         same._relevant = self._relevant
         same._paths = self._paths
         same._companies = self._companies
+        same._readings = self._readings
         return same
+
+    def of(self, interview: Interview) -> Scope:
+        """The view of another interview with the questionnaire: nothing is known of it yet."""
+        return Scope(self.questionnaire, interview)
 
     # -- the content's rules look at these --------------------------------------------------------
 
@@ -196,6 +214,14 @@ class Scope:
     def answer(self, question: Question, item: int) -> Answer | None:
         """The stored answer, on the path or not."""
         return self.interview.items[item].answers.get(question.name)
+
+    def read(self, question: Question, item: int, text: str) -> Reading:
+        """What a typed text is to a question: a value, several, what to choose from, or why not."""
+        key = (question.name, item, text)
+        known = self._readings.get(key)
+        if known is None:
+            known = self._readings[key] = question.read(text, self, item)
+        return known
 
     def objection(self, question: Question, item: int, value: Value) -> Problem | None:
         """Why a value cannot be the answer now; None when it can."""

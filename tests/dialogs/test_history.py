@@ -7,6 +7,7 @@ from dialogs.summaries import Exchange, item_title, rows, sheets_by_item, sheets
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import LANGUAGE, Location
 from state_machine.scope import Scope
+from state_machine.turn import Turn
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 
 VISIT = questionnaire_of("""
@@ -91,7 +92,7 @@ def test_answers_off_the_path_are_not_told() -> None:
 
 def test_an_echo_is_what_the_turn_took() -> None:
     dialogue = Dialogue(VISIT)
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(LANGUAGE, "Русский")
+    assert echo(dialogue.last) == Echo(LANGUAGE, "Русский")
     expected = [
         ("да", Echo(Location("guests", 0), "Да")),
         ("1, 2", Echo(Location("fruit", 0), "Яблоко, Дыня")),
@@ -101,26 +102,22 @@ def test_an_echo_is_what_the_turn_took() -> None:
     ]
     for text, told in expected:
         dialogue.say(text)
-        assert echo(VISIT, dialogue.interview, dialogue.last.events) == told
+        assert echo(dialogue.last) == told
 
 
 def test_ticking_echoes_nothing_until_it_is_confirmed() -> None:
     dialogue = Dialogue(VISIT)
     dialogue.say("да")
     dialogue.take(Choose("fruit", 0, "melon"))
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) is None
+    assert echo(dialogue.last) is None
     dialogue.tap("Готово")
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(
-        Location("fruit", 0), "Дыня"
-    )
+    assert echo(dialogue.last) == Echo(Location("fruit", 0), "Дыня")
 
 
 def test_the_echo_at_a_gate_is_the_label_of_the_choice() -> None:
     dialogue = visited()
     dialogue.tap("Нет")
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(
-        Location("guest_more", 0), "Нет"
-    )
+    assert echo(dialogue.last) == Echo(Location("guest_more", 0), "Нет")
 
 
 def test_a_removed_item_is_echoed_no_more() -> None:
@@ -128,7 +125,7 @@ def test_a_removed_item_is_echoed_no_more() -> None:
     events = dialogue.last.events
     dialogue.take(Act(Action.REMOVE, "1"))
     dialogue.tap("Да, убрать")
-    assert echo(VISIT, dialogue.interview, events) is None
+    assert echo(Turn(dialogue.last.scope, events)) is None
 
 
 def test_items_are_called_by_name_or_by_number() -> None:
