@@ -5,6 +5,7 @@ None of these values can be part of a cycle, so the garbage collector is told to
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum, StrEnum
 
@@ -19,6 +20,7 @@ __all__ = [
     "Provenance",
     "Standing",
     "Value",
+    "place_in",
 ]
 
 Value = str | int | float | tuple[str, ...]
@@ -80,6 +82,11 @@ class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     children: dict[str, tuple[int, ...]] = {}
     apart: tuple[str, ...] = ()
     standing: dict[str, Standing] = {}
+
+
+def place_in(row: tuple[int, ...], item: int) -> int:
+    """The place of an item among its siblings, from 0. New ones come last: their ids ascend."""
+    return bisect_left(row, item)
 
 
 class Items(Mapping[int, Item]):

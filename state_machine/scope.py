@@ -7,12 +7,11 @@ count: the value of a question that is not relevant is ''.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from state_machine.items import ROOT, Answer, Provenance, Value
+from state_machine.items import ROOT, Answer, Provenance, Value, place_in
 from state_machine.pending import Problem
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 from state_machine.values import as_answer, number, off_grid, truth
@@ -28,7 +27,9 @@ __all__ = ["Scope"]
 
 _CARRIED = Provenance.CARRIED
 _MOST_COMPANY = 50
-"""So many are asked about at once, and no more: a list of them must fit one message."""
+"""Among so many that follow each other it is looked for who is asked about at once, and no further:
+a list of them must fit one message, and a thousand must not be looked at for every question.
+"""
 
 
 class Scope:
@@ -39,6 +40,7 @@ class Scope:
         "_paths",
         "_readings",
         "_relevant",
+        "_settled",
         "_values",
         "interview",
         "questionnaire",
@@ -52,6 +54,7 @@ class Scope:
         self._paths: dict[tuple[str, int], Path] = {}
         self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._readings: dict[tuple[str, int, str], Reading] = {}
+        self._settled: dict[tuple[str, int], list[bool | None]] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
@@ -63,6 +66,7 @@ class Scope:
         same._paths = self._paths
         same._companies = self._companies
         same._readings = self._readings
+        same._settled = self._settled
         return same
 
     def of(self, interview: Interview) -> Scope:
@@ -127,6 +131,8 @@ class Scope:
             return (item,)
         parents = self.descend(item, self.questionnaire.rosters[roster].parent)
         items = self.interview.items
+        if len(parents) == 1:
+            return items[parents[0]].children.get(roster, ())
         return tuple(child for id_ in parents for child in items[id_].children.get(roster, ()))
 
     def siblings(self, item: int) -> tuple[int, ...]:
@@ -138,7 +144,7 @@ class Scope:
 
     def position(self, item: int) -> int:
         """The place of an item among its siblings, from 1."""
-        return self.siblings(item).index(item) + 1
+        return place_in(self.siblings(item), item) + 1
 
     # -- the engine and the prompts look at these as well -----------------------------------------
 
@@ -293,7 +299,7 @@ class Scope:
         if not question.carry or not question.level:
             return None
         row = self.siblings(item)
-        place = row.index(item)
+        place = place_in(row, item)
         if place == 0:
             return None
         value = self.value(question.name, row[place - 1])
@@ -326,8 +332,8 @@ class Scope:
         if joins is None or not joins(item):
             return ()
         row = self.siblings(item)
-        rest = filter(joins, row[row.index(item) + 1 :])
-        company = (item, *itertools.islice(rest, _MOST_COMPANY - 1))
+        here = place_in(row, item)
+        company = (item, *filter(joins, row[here + 1 : here + _MOST_COMPANY]))
         return company if len(company) > 1 else ()
 
     def _joins(self, question: Question, item: int) -> Callable[[int], bool] | None:
@@ -339,7 +345,7 @@ class Scope:
             return None
         same = partial(self._has, question, answer)
         row = self.siblings(item)
-        return None if any(map(same, row[: row.index(item)])) else same
+        return None if any(map(same, row[: place_in(row, item)])) else same
 
     def _is_open(self, question: Question, item: int) -> bool:
         if self.answer(question, item) is not None or not self.relevant(question, item):
@@ -390,15 +396,19 @@ class Scope:
             return True
         return self.objection(question, item, answer.value) is None
 
-    def all_settled(self, questions: tuple[Question, ...], item: int) -> list[bool | None]:
-        """How far each of some questions is; what lasts is settled without a closer look."""
-        answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
-        return [
-            None
-            if (answer := answers.get(question.name)) is None
-            else (question.name in lasting and answer.value != "") or self.settled(question, item)
-            for question in questions
-        ]
+    def settled_stops(self, section: Section, item: int) -> list[bool | None]:
+        """How far each stop of a sheet is; what lasts is settled without a closer look."""
+        key = (section.name, item)
+        known = self._settled.get(key)
+        if known is None:
+            answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
+            known = self._settled[key] = [
+                None
+                if (answer := answers.get(stop.name)) is None
+                else (stop.name in lasting and answer.value != "") or self.settled(stop, item)
+                for stop in self.stops(section, item)
+            ]
+        return known
 
     def _gathered(self, gate: Question, item: int) -> bool:
         answer = self.answer(gate, item)

@@ -25,10 +25,9 @@ __all__ = ["affected", "refreshed", "standing"]
 
 def standing(scope: Scope, section: Section, item: int) -> Standing:
     """The standing of a section for an item, from its answers alone."""
-    stops = scope.stops(section, item)
-    if not stops:
+    settled = scope.settled_stops(section, item)
+    if not settled:
         return Standing.ABSENT
-    settled = scope.all_settled(stops, item)
     if False in settled:
         return Standing.CONTRADICTED
     if None not in settled:

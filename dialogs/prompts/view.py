@@ -11,7 +11,7 @@ from dialogs.wording import render, title_in
 from state_machine.inputs import Act, Action
 from state_machine.interview import LANGUAGE, Location
 from state_machine.items import ROOT
-from state_machine.questionnaire import Questionnaire, QuestionType, Stage, Text
+from state_machine.questionnaire import Questionnaire, Stage, Text
 from state_machine.scope import Scope
 
 __all__ = ["View"]
@@ -107,11 +107,11 @@ class View:
         if question is None:
             return self._step(Stage.REVIEWING, 0, 0)
         section = self.questionnaire.sections[question.section]
-        stops = self.scope.stops(section, location.item)
-        asked = tuple([stop for stop in stops if stop.type is not QuestionType.GATE])
+        if section.gate:
+            return self._step(section.stage, 0, 0)
+        settled = self.scope.settled_stops(section, location.item)
         # What has to be asked again is not done, though there is an answer.
-        done = self.scope.all_settled(asked, location.item).count(True)
-        return self._step(section.stage, done, len(asked))
+        return self._step(section.stage, settled.count(True), len(settled))
 
     def _step(self, stage: Stage, done: int, total: int) -> Progress:
         stages = _stages(self.questionnaire)
