@@ -195,7 +195,7 @@ def _is_choice(question: Question, name: str) -> bool:
         return question.codelist.label(name) is not None
     if question.members:
         return name.isascii() and name.isdigit()
-    return name in {choice.name for choice in question.choices}
+    return name in question.choice_places
 
 
 def _is_suggested(turn: TurnInTheMaking, here: Location, choice: str) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -204,7 +205,7 @@ class Battery(Struct, frozen=True, eq=False):
     relevant: Expression | None = None
 
 
-class Question(Struct, frozen=True, eq=False):
+class Question(Struct, frozen=True, eq=False, dict=True):
     """One question.
 
     `index` is its place in the questionnaire, which buttons carry instead of the name.
@@ -250,6 +251,12 @@ class Question(Struct, frozen=True, eq=False):
     battery: Battery | None = None
     tick: Text | None = None
     usual: Value = ""
+
+    @cached_property
+    def choice_places(self) -> Mapping[str, int]:
+        """The first place of each name among the choices, from 0: what a button carries."""
+        names = [choice.name for choice in self.choices]
+        return MappingProxyType({name: names.index(name) for name in names})
 
 
 class Section(Struct, frozen=True, eq=False):
