@@ -169,7 +169,7 @@ def _meant(scope: Scope, text: str, folded: str) -> Input | None:
 def _heard(scope: Scope, text: str, folded: str, listener: Listener) -> Input | None:
     """A command goes before a question about the census; who cannot answer asks nothing."""
     meant = _meant(scope, text, folded)
-    if meant is not None or reason_said(folded):
+    if meant is not None or _reason(folded):
         return meant
     return (listener.at_question if shows_question(scope) else listener.at_screen)(scope, text)
 
@@ -201,7 +201,7 @@ def _at_question(scope: Scope, text: str, folded: str) -> Input | None:
 
 def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | None:
     """A reason in place of an answer, a yes to what is suggested, a wish to be asked one by one."""
-    reason = reason_said(folded)
+    reason = _reason(folded)
     if reason is not None and reason in question.missing:
         return Act(Action.MISSING, reason.value)
     if reason is not None and question.type is QuestionType.TEXT and not question.edits:
@@ -216,7 +216,11 @@ def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | N
 
 def reason_said(text: str) -> Missing | None:
     """The reason for no answer that a text gives: "не знаю", "prefer not to say"."""
-    return _REASONS.get(skeleton(bare(fold(text))))
+    return _reason(fold(text))
+
+
+def _reason(folded: str) -> Missing | None:
+    return _REASONS.get(skeleton(bare(folded)))
 
 
 def _names_choice(question: Question, scope: Scope, item: int, text: str) -> bool:

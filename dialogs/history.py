@@ -9,7 +9,7 @@ from msgspec import Struct
 from dialogs.catalogues import say
 from dialogs.summaries import Exchange, answered_in, exchange, language_of
 from dialogs.wording import said
-from state_machine.events import Answered, Event, LanguageChosen
+from state_machine.events import Answered, LanguageChosen
 from state_machine.interview import LANGUAGE, Interview, Location
 from state_machine.items import Standing
 from state_machine.questionnaire import Questionnaire, QuestionType
@@ -60,15 +60,16 @@ def echo(turn: Turn) -> Echo | None:
     scope = turn.scope
     for event in reversed(turn.events):
         if isinstance(event, Answered) and event.item in scope.interview.items:
-            secret = any(_is_sensitive(scope.questionnaire, each) for each in turn.events)
-            return _echo_of(event, scope, sensitive=secret)
+            return _echo_of(event, scope, sensitive=_is_sensitive(turn))
         if isinstance(event, LanguageChosen):
             return Echo(LANGUAGE, say(event.language, "language.name"))
     return None
 
 
-def _is_sensitive(questionnaire: Questionnaire, event: Event) -> bool:
-    return isinstance(event, Answered) and questionnaire.questions[event.question].sensitive
+def _is_sensitive(turn: Turn) -> bool:
+    questions = turn.scope.questionnaire.questions
+    taken = [each for each in turn.events if isinstance(each, Answered)]
+    return any(questions[each.question].sensitive for each in taken)
 
 
 def _echo_of(event: Answered, scope: Scope, *, sensitive: bool) -> Echo | None:
