@@ -34,8 +34,7 @@ class Home(Struct, frozen=True):
 
 _DWELLING: Answers = {
     "consent": "yes",
-    "region": "710000000",
-    "city_district": "711110000",
+    "territory": "711110000",
     "street": "улица Абая",
     "house": "5",
     "flat": "20",
@@ -121,10 +120,10 @@ _MOTHER: Answers = {
 }
 _MOVED: Answers = {
     "birth_place": "elsewhere",
-    "birth_region": "150000000",
+    "birth_territory": "150000000",
     "moved_year": 2010,
     "previous_place": "city",
-    "previous_region": "150000000",
+    "previous_territory": "150000000",
     "move_reason": "family",
 }
 
@@ -201,8 +200,7 @@ _GUEST = _person(
         "visitor_birth_date": "1979-04-02",
         "visitor_citizenship": "kazakhstan",
         "visitor_birth_country": "KZ",
-        "visitor_home_region": "750000000",
-        "visitor_home_settlement": "Алматы, Медеуский район",
+        "visitor_home_territory": "751710000",
         "visit_purpose": "business",
         "visit_since": "2021-09-28",
         "visit_months": 0,
@@ -229,10 +227,10 @@ def _lodger(number: int) -> Person:
         "religion": "christianity" if russian else "islam",
         "english_level": ("understand", "read"),
         "birth_place": "elsewhere",
-        "birth_region": place,
+        "birth_territory": place,
         "moved_year": 2020,
         "previous_place": "city" if number % 2 else "village",
-        "previous_region": place,
+        "previous_territory": place,
         "place_five_years_ago": "elsewhere",
         "place_year_ago": "here",
         "move_reason": "study",

@@ -41,7 +41,7 @@ _DECLARED = {
     "means": QuestionType.SELECT_MULTIPLE,
 }
 _TYPED = {
-    "region": "город алматы",
+    "birth_territory": "город алматы",
     "rooms": "3",
     "total_area": "54,5",
     "birth_date": "1 сентября 2008",

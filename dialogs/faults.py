@@ -167,7 +167,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E605": Code("message without its constraint", "Add the constraint, or drop the message."),
         "E606": Code("default that cannot be an answer", "Give a value that the type takes."),
         "E607": Code("nothing to carry over", "Use carry within a roster."),
-        "W608": Code("sensitive answer piped into a text", "Do not repeat it in a message."),
+        "E608": Code("sensitive answer piped into a text", "Do not repeat it in a message."),
         "E609": Code("constraint that nothing satisfies", "Mend the constraint."),
         "E610": Code("nobody to ask together", "Use together within a roster."),
         "W611": Code("constraint that does not look at the answer", "Mention '.'."),
@@ -219,6 +219,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "E733": Code("usual answer that no choice has", "Name a choice of the question."),
         "E734": Code("battery of one question", "Add a question, or take the battery away."),
         "E735": Code("too many choices beside the people", "At most 40 with together."),
+        # 94: what is sensitive
+        "E940": Code("battery of which a part is sensitive", "Mark all its questions, or none."),
+        "W941": Code(
+            "suggestion that tells a sensitive answer",
+            'Compute it in a calculation that says sensitive: "no", if it may be told.',
+        ),
         # 83: what people ask about the census itself
         "E830": Code("invalid name of a topic", "At most 40 letters of a to z, digits and _."),
         "E831": Code("topic given twice", "Make one topic of them."),

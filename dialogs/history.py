@@ -23,7 +23,8 @@ __all__ = ["Echo", "Exchange", "echo", "history"]
 class Echo(Struct, frozen=True):
     """The answer that a turn took, to be shown on the message that asked for it.
 
-    `sensitive`: among all that the turn took there is something that no message may keep.
+    `sensitive`: among all that the turn took there is something that no message may keep; then the
+    text only says that it is there.
     """
 
     location: Location
@@ -77,5 +78,7 @@ def _echo_of(event: Answered, scope: Scope, *, sensitive: bool) -> Echo | None:
     if question.type is QuestionType.NOTE:
         return None
     language = language_of(scope.questionnaire, scope.interview)
-    text = said(question, event.answer, scope, event.item, language)
+    hidden = sensitive and event.answer.value not in ("", ())
+    shown = say(language, "answer.hidden")
+    text = shown if hidden else said(question, event.answer, scope, event.item, language)
     return Echo(Location(event.question, event.item), text, sensitive)

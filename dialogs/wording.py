@@ -82,9 +82,10 @@ def title_in(scope: Scope, item: int, language: str) -> str:
 
 
 def said(question: Question, answer: Answer | None, scope: Scope, item: int, language: str) -> str:
-    """What was answered, or why there is no answer."""
+    """What was answered, or why there is no answer; a sensitive reason is only said to be there."""
     if answer is not None and answer.missing is not None:
-        return say(language, f"missing.{answer.missing.value}")
+        hidden = question.sensitive
+        return say(language, "answer.hidden" if hidden else f"missing.{answer.missing.value}")
     value = "" if answer is None else answer.value
     return answer_text(question, value, scope, item, language)
 

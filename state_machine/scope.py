@@ -314,7 +314,8 @@ class Scope:
     def company(self, question: Question, item: int) -> tuple[int, ...]:
         """Those whom a question is asked about at once, this item first; () when it is alone.
 
-        Who has no answer yet; or who got the same one together, seen from the first of them. A
+        Who has no answer yet; or who got the same one together, seen from the first of them, and
+        who got any together where it is sensitive: who answered alike is nothing to show. A
         question with a rule for its suggestion joins those who have one.
         """
         if question.together is None or not question.level:
@@ -353,7 +354,11 @@ class Scope:
         return question.default is None or self.suggestion(question, item) is not None
 
     def _has(self, question: Question, answer: Answer, item: int) -> bool:
-        return self.answer(question, item) == answer and self.relevant(question, item)
+        found = self.answer(question, item)
+        alike = found == answer
+        if question.sensitive and found is not None:
+            alike = found.by is answer.by
+        return alike and self.relevant(question, item)
 
     def whom(self, question: Question, item: int) -> int:
         """Whom a button names: an item, or the one above all those who are asked about at once."""

@@ -6,7 +6,15 @@ from state_machine import events as ev
 from state_machine.consequences import of_change
 from state_machine.interview import FINISH, Location
 from state_machine.items import Missing, Provenance, Value
-from state_machine.pending import Change, Confirming, Consequences, Problem, Refusal, Shared
+from state_machine.pending import (
+    Browsing,
+    Change,
+    Confirming,
+    Consequences,
+    Problem,
+    Refusal,
+    Shared,
+)
 from state_machine.questionnaire import Question
 from state_machine.turn import TurnInTheMaking
 
@@ -31,7 +39,7 @@ def take(
     able, problem = _able(turn, question, company or (item,), value, missing)
     if problem is not None:
         turn.move(Location(question.name, item))
-        turn.reject(problem)
+        _refuse(turn, question, value, problem)
         return
     if any(choice.refuses and choice.name == value for choice in question.choices):
         turn.pending = Confirming(Refusal())
@@ -41,6 +49,15 @@ def take(
     turn.pending = _to_confirm(turn, change)
     if turn.pending is None:
         carry_out(turn, change, by=by)
+
+
+def _refuse(turn: TurnInTheMaking, question: Question, value: Value, problem: Problem) -> None:
+    """Says what is wrong; an entry too large for a constraint opens what lies below it."""
+    codelist, entry = question.codelist, str(value)
+    if problem.code == "constraint" and codelist is not None and codelist.children(entry):
+        turn.pending = Browsing(entry)
+    else:
+        turn.reject(problem)
 
 
 def _able(

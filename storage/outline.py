@@ -24,6 +24,7 @@ REGION_DIGITS = 2
 class Outline(Struct, frozen=True, array_like=True, gc=False):
     """The plain side of an interview. `section` and `question` are '' on a screen of their own.
 
+    So is the question where it is sensitive: that somebody is asked about it may tell an answer.
     `region` is the two digits of the region, `00` while unknown; `began` and `at` are ISO 8601
     times of the first and the last turn; `persons` and `answers` are counts.
     """
@@ -84,7 +85,7 @@ def _place(questionnaire: Questionnaire, head: Head) -> tuple[str, str, str]:
     if question is None:
         return "", "", ""
     section = questionnaire.sections[question.section]
-    return section.stage, section.name, question.name
+    return section.stage, section.name, "" if question.sensitive else question.name
 
 
 def _growth(roster: str | None, before: Items, after: Items) -> tuple[int, int]:

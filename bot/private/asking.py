@@ -6,7 +6,7 @@ from bot import buttons
 from bot.turns import Outcome
 from state_machine.inputs import Act, Action, Choose, Input, Say
 from state_machine.interview import Status
-from state_machine.pending import Change, Confirming, Sharing
+from state_machine.pending import Change, Confirming
 from state_machine.scope import Scope
 
 __all__ = ["is_offered", "is_shown", "meant"]
@@ -22,6 +22,7 @@ _OFFERED = frozenset(
         Action.MISSING,
         Action.SHARE,
         Action.SKIP,
+        Action.USUAL,
     }
 )
 """What the buttons of a question do about this question."""
@@ -31,16 +32,15 @@ _TYPED = _OFFERED | {Action.ASK, Action.HELP}
 
 
 def is_shown(outcome: Outcome) -> bool:
-    """Whether what the interview shows now can be answered on the page."""
+    """Whether what the interview shows now is sensitive, and about where it stands."""
     head = outcome.interview.head
-    if head.status is not Status.OPEN:
+    if head.status is not Status.OPEN or not outcome.prompt.sensitive:
         return False
     match head.pending:
-        case Confirming(intent=Change() as change):
-            return (change.question, change.item) == head.location
-        case Sharing():
-            return True
-    return outcome.prompt.sensitive
+        case Confirming(intent=Change(question=question, item=item, company=company)):
+            here = head.location
+            return question == here.question and here.item in (item, *company)
+    return True
 
 
 def is_offered(input: Input) -> bool:
@@ -65,6 +65,13 @@ def _pressed(outcome: Outcome, press: str) -> Input | None:
     if input is None or not is_offered(input):
         return None
     if isinstance(input, Choose):
-        here = outcome.interview.head.location
-        return input if (input.question, input.item) == here else None
+        return input if _is_here(outcome, input) else None
     return input
+
+
+def _is_here(outcome: Outcome, input: Choose) -> bool:
+    """Whether a choice is one of the question asked now: about its item, or all it asks about."""
+    here = outcome.interview.head.location
+    question = outcome.questionnaire.questions[here.question]
+    whom = Scope(outcome.questionnaire, outcome.interview).whom(question, here.item)
+    return input.question == here.question and input.item in (here.item, whom)

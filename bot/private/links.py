@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
+from bot.private.asking import is_shown
 from bot.turns import Outcome, Place
-from state_machine.interview import Location, Status
+from state_machine.interview import Location
 from storage.sealing import KeyRing, SealBroken
 
 __all__ = ["PATH", "Link", "Links"]
@@ -70,13 +71,13 @@ class Links:
 
         The same within a minute, so that a prompt that is shown twice is the same message.
         """
-        if not (self._base and outcome.prompt.sensitive and _is_open(outcome)):
+        if not (self._base and is_shown(outcome)):
             return ""
         return f"{self._base}{PATH}/{self._token(outcome, address, via)}"
 
     def path(self, outcome: Outcome, link: Link) -> str:
         """Where on this site the next question can be answered; '' if it is not sensitive."""
-        if not (outcome.prompt.sensitive and _is_open(outcome)):
+        if not is_shown(outcome):
             return ""
         return f"{PATH}/{self._token(outcome, link.address, link.via)}"
 
@@ -105,10 +106,6 @@ class Links:
 
 
 _DECODER = msgspec.msgpack.Decoder(Link)
-
-
-def _is_open(outcome: Outcome) -> bool:
-    return outcome.interview.head.status is Status.OPEN
 
 
 def _is_safe(url: str) -> bool:

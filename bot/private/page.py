@@ -86,13 +86,17 @@ class _Speaker:
 
 
 def _hint(outcome: Outcome) -> str:
-    """The hint, which always stands here; '' while the lines before the question say it already."""
+    """The hint, which always stands here; '' for a battery, whose questions have one each.
+
+    And '' while the lines before the question say it already.
+    """
     head = outcome.interview.head
-    question = outcome.questionnaire.questions[head.location.question]
-    if question.hint is None or isinstance(head.pending, Hinting):
-        return ""
+    question, item = outcome.questionnaire.questions[head.location.question], head.location.item
     scope = Scope(outcome.questionnaire, outcome.interview)
-    return render(question.hint, scope, head.location.item, outcome.prompt.language)
+    said = isinstance(head.pending, Hinting) or scope.battery(question, item)
+    if question.hint is None or said:
+        return ""
+    return render(question.hint, scope, item, outcome.prompt.language)
 
 
 def _keys(outcome: Outcome, row: tuple[Button, ...]) -> Iterator[_Key]:

@@ -92,7 +92,10 @@ def _with_headers(handler: Handler) -> Handler:
 
 
 class _Form(Struct, frozen=True):
-    """What the form sends: its own id, by which it counts once, and a text or a button."""
+    """What the form sends: its own id, and a text or a button, each of which counts once.
+
+    Somebody who ticks faster than pages come sends two buttons of the same page.
+    """
 
     form: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}\Z")]
     text: Annotated[str, Meta(max_length=TEXT_LIMIT)] = ""
@@ -165,7 +168,7 @@ class _Site:
             return _html(self._page.question(before, refused=True))
         inbound = Inbound(
             address=link.address,
-            id=f"private:{form.form}",
+            id=f"private:{form.form}:{form.press}",
             input=input,
             channel=link.address.partition(":")[0],
             at=link.place,
@@ -176,11 +179,17 @@ class _Site:
             return _see(request.path)
         if outcome.kind is not Kind.TAKEN or Place.of(outcome.interview) == link.place:
             return _see(request.path)
-        await self._tell(link, outcome)
-        return _see(self._links.path(outcome, link) or request.path)
+        further = self._links.path(outcome, link)
+        if not further:
+            await self._tell(link, outcome)
+        return _see(further or request.path)
 
     async def _tell(self, link: Link, outcome: Outcome) -> None:
-        """Push the next question; the answer is safe even if the messenger cannot be told."""
+        """Push the next question, the first that the page does not ask.
+
+        Those in between may follow from what was answered, and say so. The answer is safe even if
+        the messenger cannot be told.
+        """
         try:
             await self._push(link, outcome)
         except Exception as failure:  # noqa: BLE001  any input brings the question there as well

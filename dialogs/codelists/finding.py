@@ -27,12 +27,19 @@ def reader_for_codelist(table: Table) -> Reader:
         found = table.index.search(text)
         if not found:
             return Problem("not_in_list")
-        codes = tuple(match.code for match in found)
+        codes = _by_name(table, text, tuple(match.code for match in found))
         sure = tuple(match.code for match in found if match.fit >= _SURE)
         exact = _labelled(table, text, codes) or sure
         return exact[0] if len(exact) == 1 else Candidates(codes)
 
     return read
+
+
+def _by_name(table: Table, text: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are called just so go before others: Kostanay before Kostanay Region."""
+    typed = fold(text)
+    called = {code: typed in map(fold, table.entries[code].words.values()) for code in codes}
+    return tuple(sorted(codes, key=lambda code: not called[code]))
 
 
 def _labelled(table: Table, text: str, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -91,6 +91,12 @@ class Compiler:
             case Call():
                 return self._call(node)
 
+    def read(self, name: str, level: str) -> None:
+        """Note that something is read, from the item of a level down; of two the outer counts."""
+        chain = self.place.chain(self.place.level)
+        known = self.reads.get(name, level)
+        self.reads[name] = max(level, known, key=chain.index)
+
     def error(self, code: str, message: str, at: int) -> ExpressionError:
         """The error at an offset of the source."""
         return ExpressionError.at(code, message, self.source, at)
@@ -105,7 +111,7 @@ class Compiler:
     def around(self, node: Reference, evaluate: Evaluate) -> Evaluate:
         """The closure about the item that has the question, asked from the item that this is."""
         level = self.readable(node).level
-        self.reads[node.name] = level
+        self.read(node.name, level)
         if level == self.place.level:
             return evaluate
         return lambda scope, item, dot: evaluate(scope, scope.climb(item, level), dot)

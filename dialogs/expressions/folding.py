@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dialogs.expressions.functions import FUNCTIONS, Function
-from dialogs.expressions.syntax import Binary, Call, Literal, Logic, Minus, Node
+from dialogs.expressions.syntax import (
+    Binary,
+    Call,
+    Dot,
+    Literal,
+    Logic,
+    Minus,
+    Node,
+    Reference,
+)
 from dialogs.expressions.values import ARITHMETIC, COMPARISONS, XPath, to_boolean, to_number
 
 __all__ = ["fold"]
 
 
-def fold(node: Node) -> Node:
-    """The same expression with its constant parts computed; what is wrong in it stays."""
+def _as_it_is(leaf: Reference | Dot) -> Node:
+    return leaf
+
+
+def fold(node: Node, put: Callable[[Reference | Dot], Node] = _as_it_is) -> Node:
+    """The same expression with its constant parts computed; what is wrong in it stays.
+
+    `put` may give a constant for an answer that is referred to.
+    """
     match node:
+        case Reference() | Dot():
+            return put(node)
         case Minus(operand=operand, at=at, height=height):
-            inner = fold(operand)
+            inner = fold(operand, put)
             if isinstance(inner, Literal):
                 return Literal(-to_number(inner.value), at)
             return Minus(inner, at, height)
         case Binary(left=left, right=right):
-            return _binary(node, fold(left), fold(right))
+            return _binary(node, fold(left, put), fold(right, put))
         case Logic(operands=operands):
-            return _logic(node, tuple(map(fold, operands)))
+            return _logic(node, tuple(fold(each, put) for each in operands))
         case Call(arguments=arguments):
-            return _call(node, tuple(map(fold, arguments)))
+            return _call(node, tuple(fold(each, put) for each in arguments))
         case _:
             return node
 

@@ -32,6 +32,7 @@ def ask_at_once(view: View, battery: Battery, asked: tuple[Question, ...], item:
         ),
         lead=lead(view, first, item),
         title=everybody(view, company) if company else view.title(item),
+        sensitive=first.sensitive,
         answer=AnswerKind.CHOICES,
     )
 

@@ -27,8 +27,14 @@ def confirm(view: View, pending: Confirming) -> Prompt:
         _text(view, pending),
         ((yes,), (no,)),
         lead=(view.say("problem.confirm_first"),) if pending.repeated else (),
+        sensitive=_is_sensitive(view, pending),
         answer=AnswerKind.CHOICE,
     )
+
+
+def _is_sensitive(view: View, pending: Confirming) -> bool:
+    change = pending.intent
+    return isinstance(change, Change) and view.questionnaire.questions[change.question].sensitive
 
 
 def _kind(pending: Confirming) -> tuple[str, bool]:

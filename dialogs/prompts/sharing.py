@@ -85,17 +85,22 @@ def differing(
 
 
 def taken_for(view: View, shared: Shared) -> str:
-    """What was noted for whom: once for all who got the same, else for each."""
+    """What was noted for whom: once for all who got the same, else for each.
+
+    Of what is sensitive not even for whom: that tells who answered alike.
+    """
     question = view.questionnaire.questions[shared.question]
+    if question.sensitive:
+        return view.say("together.hidden")
     items = [each for each in shared.items if each in view.interview.items]
     answers = {each: view.scope.answer(question, each) for each in items}
     lines = {
         each: said(question, answer, view.scope, each, view.language)
         for each, answer in answers.items()
     }
-    if question.sensitive or len(set(lines.values())) == 1:
-        key = "together.hidden" if question.sensitive else "together.noted"
-        return view.say(key, names=everybody(view, tuple(items)), answer=next(iter(lines.values())))
+    if len(set(lines.values())) == 1:
+        noted, names = next(iter(lines.values())), everybody(view, tuple(items))
+        return view.say("together.noted", names=names, answer=noted)
     return view.say("together.each", what=_each(view, lines))
 
 

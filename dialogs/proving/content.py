@@ -64,13 +64,13 @@ class Content:
     def compared(self) -> dict[str, frozenset[str]]:
         """The texts that the answer to each question is compared with."""
         found: dict[str, set[str]] = {}
-        for own, node in self._rules():
+        for own, node in self.rules():
             for inner in nodes_of(node):
                 for name, text in _comparisons(inner, own):
                     found.setdefault(name, set()).add(text)
         return {name: frozenset(texts) for name, texts in found.items()}
 
-    def _rules(self) -> Iterator[tuple[str, Node]]:
+    def rules(self) -> Iterator[tuple[str, Node]]:
         """Every rule of a question with its name; those of rosters have none."""
         for name, outline in self.outlines.items():
             for rule in rules_of(outline):

@@ -6,7 +6,7 @@ those that it is compared with, a sample, or some other text that nothing is kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 from dialogs.loading.outline import QuestionOutline
 from dialogs.proving import calendar
 from dialogs.proving.content import Content
+from dialogs.proving.kinds import kinds
 from dialogs.proving.samples import samples_for
 from dialogs.proving.shapes import Case, Cases, Day, Figure, Ticks, Unknown
 from dialogs.proving.terms import (
@@ -34,7 +35,7 @@ from dialogs.proving.terms import (
 from dialogs.proving.trees import Spot, Tree
 from dialogs.readers.numbers import LARGEST
 from state_machine.items import ROOT, Value
-from state_machine.questionnaire import QuestionType
+from state_machine.questionnaire import Codelist, QuestionType
 
 __all__ = ["Domain", "Member", "Planned", "domain_of"]
 
@@ -140,14 +141,26 @@ def _text(maker: _Maker) -> Domain:
     return _texts(maker, (*samples, *(text for text in known if text not in samples)))
 
 
+_MOST_KINDS = 100
+
+
 def _codelist(maker: _Maker) -> Domain:
-    """The entries that are named in rules, one that is not, and any other."""
-    codelist = maker.content.question(maker.spot.question).codelist
+    """An entry of each kind that the rules tell apart; of too many kinds some, and any other."""
+    name = maker.spot.question
+    codelist = maker.content.question(name).codelist
     assert codelist is not None  # noqa: S101  `domain_of` has looked
-    named = maker.content.compared.get(maker.spot.question, frozenset())
-    entries = [text for text in sorted(named) if codelist.label(text) is not None]
-    other = next((code for code in codelist.children("") if code not in named), None)
-    return _texts(maker, (*([other] if other else []), *entries))
+    found = kinds(maker.content, name, _entries(codelist, ""), most=_MOST_KINDS)
+    if found:
+        return _one_of(maker, dict.fromkeys(found), dict(zip(found, found, strict=True)))
+    named = maker.content.compared.get(name, frozenset())
+    known = [text for text in sorted(named) if codelist.label(text) is not None]
+    return _texts(maker, tuple(dict.fromkeys([*known, *codelist.children("")])))
+
+
+def _entries(codelist: Codelist, above: str) -> Iterator[str]:
+    for code in codelist.children(above):
+        yield code
+        yield from _entries(codelist, code)
 
 
 def _texts(maker: _Maker, texts: tuple[str, ...]) -> Domain:

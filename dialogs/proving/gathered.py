@@ -206,6 +206,21 @@ def _at_place(world: World, place: Cases, number: int) -> Cases:
     return world.algebra.condition(every((world.algebra.truth(low), world.algebra.truth(high))))
 
 
+def _answer_of(world: World, node: Call, item: int, dot: Cases) -> Cases:
+    question, chosen = node.arguments
+    assert isinstance(question, Reference)  # noqa: S101  the compiler refuses anything else
+    found = known("")
+    for when, shape in world.code(chosen, item, dot):
+        match shape:
+            case Unknown(key=("item", int(each))):
+                found = either(when, world.value(question.name, each), found)
+            case "":
+                pass
+            case _:
+                return opaque(world, node, item, dot)
+    return found
+
+
 GATHERED: Mapping[str, Form] = MappingProxyType(
     {
         "position": _position,
@@ -216,6 +231,7 @@ GATHERED: Mapping[str, Form] = MappingProxyType(
         "min": _extreme(least=True),
         "max": _extreme(least=False),
         "indexed-repeat": _indexed_repeat,
+        "answer-of": _answer_of,
         "join": opaque,
     }
 )

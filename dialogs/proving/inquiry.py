@@ -252,20 +252,23 @@ class Inquiry:
         """The condition that the answers on the way are as they were found to fit."""
         return every(self.world.domain(spot).pin(self.solver) for spot in self.plan())
 
-    def shortest(self, spot: Spot | None) -> Plan:
-        """The answers with the fewest turns to a question, or to the end; after a `can`."""
+    def shortest(self, spot: Spot | None, *truths: Truth) -> tuple[Plan, Truth]:
+        """The answers with the fewest turns to a question, or to the end, and what pins them.
+
+        Asked after a `can` with the same truths, which hold for these answers as well.
+        """
         asked = True if spot is None else self.relevant(spot)
         costs = [each for each in self._costs if each is not False]
-        best, plan = self._cost(costs), self.plan()
+        best, found = self._cost(costs), (self.plan(), self.pinned())
         least = sum(1 for each in costs if each is True)
         while least < best:
             middle = (least + best - 1) // 2
-            found = self._ask(self.world.concrete, asked, at_most(costs, middle))
-            if found is Verdict.POSSIBLE:
-                best, plan = self._cost(costs), self.plan()
+            fewer = at_most(costs, middle)
+            if self._ask(self.world.concrete, asked, *truths, fewer) is Verdict.POSSIBLE:
+                best, found = self._cost(costs), (self.plan(), self.pinned())
             else:
                 least = middle + 1
-        return plan
+        return found
 
     def _cost(self, costs: list[Truth]) -> int:
         return sum(1 for each in costs if self.solver.holds(each))

@@ -83,6 +83,7 @@ MANY: Mapping[str, Form] = MappingProxyType(
         "min": _value_of_many,
         "max": _value_of_many,
         "indexed-repeat": _value_of_many,
+        "answer-of": _value_of_many,
     }
 )
 """The functions of this kind by name."""

@@ -198,14 +198,19 @@ class Player:
         return self._press(_ends_battery)
 
     def _part(self, question: Question, here: Spot, target: Spot) -> None:
-        """Asks one by one where the plan has different answers for those asked together."""
+        """Asks one by one where one answer for all asked together is not planned, or not asked."""
         spots = self._together(question)
         planned = self.plan.get(here, "")
-        if target in spots or any(self.plan.get(spot, "") != planned for spot in spots):
+        differ = any(self.plan.get(spot, "") != planned for spot in spots)
+        if target in spots or differ or (spots and self._is_suggested(question)):
             # Where many are asked, or with ticks, it is said first that the answers differ.
             apart = partial(_acts, action=Action.APART)
             if not self._press(apart) and self._press(partial(_acts, action=Action.SHARE)):
                 self._press(apart)
+
+    def _is_suggested(self, question: Question) -> bool:
+        item = self.interview.head.location.item
+        return self.scope.suggestion(question, item) is not None
 
     def _together(self, question: Question) -> list[Spot]:
         """The spots of all whom a question is asked about at once; none where it is asked alone."""

@@ -17,7 +17,7 @@ from dialogs.proving.findings import Findings
 from dialogs.proving.inquiry import Inquiry, Plan
 from dialogs.proving.playing import END, Player
 from dialogs.proving.reporting import faults_of
-from dialogs.proving.terms import Verdict, contrary
+from dialogs.proving.terms import Truth, Verdict, contrary
 from dialogs.proving.trees import Spot, Tree, is_all, smallest, trees
 from dialogs.proving.world import World
 from state_machine.questionnaire import QuestionType
@@ -27,7 +27,7 @@ __all__ = ["Proof", "prove"]
 FINISH = "to-the-end"
 """The name of the witness that comes to the end; no question can be called so."""
 
-_TRIES = 3
+_TRIES = 8
 
 
 class Proof(Struct, frozen=True):
@@ -145,14 +145,14 @@ class _Prover:
 
     def _play(self, inquiry: Inquiry, spot: Spot) -> Verdict:
         """Plays answers that seem to reach a question; others, when they do not."""
-        refused = []
+        refused: list[Truth] = []
         for _ in range(_TRIES):
-            text = self._transcript(inquiry, inquiry.shortest(spot), spot)
+            plan, pinned = inquiry.shortest(spot, *refused)
+            text = self._transcript(inquiry, plan, spot)
             if text is not None:
                 self.findings.witnesses[spot.question] = text
                 return Verdict.POSSIBLE
-            inquiry.can(spot)
-            refused.append(contrary(inquiry.pinned()))
+            refused.append(contrary(pinned))
             if inquiry.can(spot, *refused) is not Verdict.POSSIBLE:
                 break
         return Verdict.UNDECIDED
@@ -170,7 +170,8 @@ class _Prover:
             return
         if inquiry.can_finish() is not Verdict.POSSIBLE:
             return
-        text = self._transcript(inquiry, inquiry.shortest(None), END)
+        plan, _ = inquiry.shortest(None)
+        text = self._transcript(inquiry, plan, END)
         if text is not None:
             self.findings.witnesses[END.question] = text
 

@@ -338,7 +338,7 @@ _QUESTIONS = (
         '". >= 1"',
     ),
     Case("E605", {f"        constraint: {_LIMIT}\n": ""}, "constraint_message:"),
-    Case("W608", {"en: Fluently.": 'en: "${iin}"', "ru: Свободно.": 'ru: "${iin}"'}, "${iin}"),
+    Case("E608", {"en: Fluently.": 'en: "${iin}"', "ru: Свободно.": 'ru: "${iin}"'}, "${iin}"),
     Case("E609", _limited("1 > 2"), "1 > 2"),
     Case("W611", _limited("${street} != ''"), "${street} != ''"),
     Case("W612", _limited(". >= ${rooms}"), ". >= ${rooms}"),
@@ -364,6 +364,9 @@ _QUESTIONS = (
     Case("E619", {_NOTE: _kin("member").replace("    ", "  ") + _NOTE}, "name: kin"),
     Case("W620", {_IIN: _kin("member") + _IIN}, "name: kin"),
     Case("E621", _asked("            name: iin\n", 'default: "${street}"', 12), "default:"),
+    Case(
+        "W941", _asked("            name: languages_spoken\n", 'default: "${iin}"', 12), "default:"
+    ),
     Case(
         "W625",
         _asked(_ROOMS, 'checks: [{rule: ". >= 1", message: {ru: Одна комната?, en: A room?}}]'),
@@ -456,15 +459,15 @@ _TOPICS = (
 )
 
 
-def _battery(first: str, second: str) -> Changes:
-    """Two questions in one turn, with these keys."""
+def _battery(first: str, second: str, type_: str = "select_one yes_no") -> Changes:
+    """Two questions in one turn, with these keys; `type_` is that of the second."""
     label = "label: {ru: Есть ли это?, en: Is there any?}, hint: {ru: Любое., en: Of any kind.}"
     return {
         _SHARED: "      - group: things\n"
         "        battery: {label: {ru: Что есть?, en: What is there?}, usual: {ru: Нет, en: No}}\n"
         "        questions:\n"
         f"          - {{type: select_one yes_no, name: lift, {first}, {label}}}\n"
-        f"          - {{type: select_one yes_no, name: stairs, {second}, {label}}}\n{_SHARED}"
+        f"          - {{type: {type_}, name: stairs, {second}, {label}}}\n{_SHARED}"
     }
 
 
@@ -473,7 +476,13 @@ _LIFT = 'tick: {ru: Лифт, en: A lift}, usual: "no"'
 _STAIRS = 'tick: {ru: Лестница, en: Stairs}, usual: "no"'
 _BATTERIES = (
     Case("E730", _asked("name: shared\n", 'usual: "no"'), "name: shared"),
-    Case("E731", _battery(_LIFT, f'{_STAIRS}, sensitive: "yes"'), "name: stairs"),
+    Case(
+        "E731",
+        _battery(_LIFT, _STAIRS, "codelist countries"),
+        "name: stairs",
+        frozenset({"E601"}),
+    ),
+    Case("E940", _battery(_LIFT, f'{_STAIRS}, sensitive: "yes"'), "name: stairs"),
     Case("E732", _battery('usual: "no"', f"{_STAIRS}"), "name: lift", frozenset({"E734"})),
     Case("E733", _battery(_LIFT, _STAIRS.replace('"no"', "none")), "usual: none"),
     Case(

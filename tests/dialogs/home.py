@@ -91,9 +91,9 @@ blocks:
           - type: note
             name: recap
             label:
-              kk: "${born}, ${tongues}, ${wood}, ${secret}"
-              ru: "${born}, ${tongues}, ${wood}, ${secret}"
-              en: "${born}, ${tongues}, ${wood}, ${secret}"
+              kk: "${born}, ${tongues}, ${wood}"
+              ru: "${born}, ${tongues}, ${wood}"
+              en: "${born}, ${tongues}, ${wood}"
 """)
 
 ALONE = ("нет отопления", "[Далее]", "Диас", "900713300014", "[Это все]")

@@ -21,6 +21,7 @@ FEATURES = sorted((ROOT / "questionnaires" / "features").glob("*.yaml"))
 UNREADABLE = "E108"
 WARNED = {
     "aggregates": {"W323"},
+    "answer_of": {"W323"},
     "indexed_repeat": {"W323"},
     "members": {"W323"},
     "metadata": {"W642"},

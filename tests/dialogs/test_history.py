@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dialogs.history import Echo, echo, history
 from dialogs.summaries import Exchange, item_title, rows, sheets_by_item, sheets_of
+from state_machine.events import Answered
 from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import LANGUAGE, Location
+from state_machine.items import Answer
 from state_machine.scope import Scope
 from state_machine.turn import Turn
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
@@ -103,6 +105,14 @@ def test_an_echo_is_what_the_turn_took() -> None:
     for text, told in expected:
         dialogue.say(text)
         assert echo(dialogue.last) == told
+
+
+def test_what_came_with_a_sensitive_answer_in_one_turn_is_not_echoed_either() -> None:
+    dialogue = Dialogue(VISIT)
+    taken = [Answered("pin", 0, Answer("слово")), Answered("guests", 0, Answer("yes"))]
+    assert echo(Turn(dialogue.last.scope, tuple(taken))) == Echo(
+        Location("guests", 0), "записано, здесь не показываем", sensitive=True
+    )
 
 
 def test_ticking_echoes_nothing_until_it_is_confirmed() -> None:

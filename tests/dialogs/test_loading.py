@@ -97,7 +97,7 @@ def test_a_section_without_a_stage_is_part_of_the_interviewing() -> None:
 
 def test_what_marks_a_question_reaches_it() -> None:
     census = load(ROOT_DIRECTORY / "questionnaires" / "census.yaml")
-    assert census.questions["region"].official == "P1"
+    assert census.questions["territory"].official == "P1"
     assert census.sections["sheet_3i"].form == "3-И"
     assert feature("sensitive").questions["iin"].sensitive
     assert [choice.refuses for choice in feature("notes").questions["consent"].choices] == [

@@ -96,10 +96,10 @@ def faults_of(old: str, new: str) -> set[str]:
 
 
 def test_a_title_that_tells_a_sensitive_answer_is_found() -> None:
-    assert "W608" in faults_of(
+    assert "E608" in faults_of(
         '    title: {ru: "${name}", en: "${name}"}', '    title: {ru: "${iin}", en: "${iin}"}'
     )
-    assert "W608" in faults_of(
+    assert "E608" in faults_of(
         "title: {ru: Речь, en: Speech}", 'title: {ru: "Речь ${iin}", en: "Speech ${iin}"}'
     )
 
@@ -112,7 +112,7 @@ def test_a_calculation_does_not_carry_a_sensitive_answer_into_a_text() -> None:
     place = "          - type: select_multiple spoken\n"
     text = SOUND.replace(place, calculated + place)
     text = text.replace("ru: Свободно., en: Fluently.", 'ru: "${year}", en: "${year}"')
-    assert "W608" in {fault.code for fault in check_source(text)}
+    assert "E608" in {fault.code for fault in check_source(text)}
 
 
 def test_a_calculation_that_its_author_lets_tell_may_stand_in_a_text() -> None:
@@ -122,3 +122,34 @@ def test_a_calculation_that_its_author_lets_tell_may_stand_in_a_text() -> None:
     text = SOUND.replace(place, calculated + place)
     text = text.replace("ru: Свободно., en: Fluently.", 'ru: "${told}", en: "${told}"')
     assert check_source(text) == []
+
+
+def test_a_suggestion_computed_from_a_sensitive_answer_is_found_behind_a_calculation_too() -> None:
+    calculated = "          - {type: calculate, name: told, calculation: 'iin-sex(${iin})'}\n"
+    place = "          - type: select_multiple spoken\n            name: languages_spoken\n"
+    assert "W941" in faults_of(place, f"{calculated}{place}            default: '${{told}}'\n")
+
+
+def test_a_battery_that_tells_a_sensitive_answer_is_found() -> None:
+    battery = """\
+      - type: text
+        name: secret
+        sensitive: "yes"
+        label: {ru: "Тайна?", en: "Secret?"}
+        hint: {ru: Любая., en: Any.}
+      - group: things
+        battery: {label: {ru: "Что есть?", en: "What?"}, usual: {ru: "Нет", en: "None"}}
+        questions:
+          - {type: select_one yes_no, name: lift, tick: {ru: Лифт, en: A lift}, usual: "no",
+             label: {ru: "Есть ли лифт?", en: "A lift?"}, hint: {ru: Любой., en: Any.}}
+          - {type: select_one yes_no, name: stairs, tick: {ru: Лестница, en: Stairs}, usual: "no",
+             label: {ru: "А лестница?", en: "Stairs?"}, hint: {ru: Любая., en: Any.}}
+"""
+    place = "      - type: select_one yes_no\n        name: shared\n"
+    sound = SOUND.replace(place, battery + place)
+    assert check_source(sound) == []
+    for old, new in (
+        ('ru: "Что есть?", en: "What?"', 'ru: "${secret}?", en: "${secret}?"'),
+        ('ru: "Нет", en: "None"', 'ru: "${secret}", en: "${secret}"'),
+    ):
+        assert {fault.code for fault in check_source(sound.replace(old, new))} == {"E608"}

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, web
 from playwright.async_api import Browser, async_playwright
@@ -88,14 +89,21 @@ async def _fetch(_identity: str) -> Questionnaire | None:
     return None
 
 
+@pytest.fixture
+def questionnaire() -> Questionnaire:
+    return load_source(QUESTIONNAIRE, name="secrets.yaml")
+
+
 @pytest_asyncio.fixture
-async def house(redis_url: str, tmp_path: Path) -> AsyncIterator[House]:
+async def house(
+    redis_url: str, tmp_path: Path, questionnaire: Questionnaire
+) -> AsyncIterator[House]:
     runner = web.AppRunner(web.Application(), access_log=None, shutdown_timeout=0.1)
     app, keyring, leaping = runner.app, KeyRing({1: bytes(32)}), LeapingClock()
     async with InterviewStore.connect(redis_url, keyring) as store, BotApi(leaping) as api:
         turns = Turns(
             store=store,
-            library=Library(load_source(QUESTIONNAIRE, name="secrets.yaml"), _fetch),
+            library=Library(questionnaire, _fetch),
             now=lambda: "2021-09-20T10:00:00+06:00",
             finalise=_finalise,
         )

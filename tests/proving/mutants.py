@@ -80,8 +80,8 @@ def _dead(part: str, rule: str, code: str = "E810") -> Mutant:
 MUTANTS = (
     # Dead branches: a condition that excludes itself, or what was asked before.
     _dead("institution_type", "${dwelling_kind} = 'institution' and ${dwelling_kind} = 'hotel'"),
-    _dead("city_district", "${region} = '710000000' and ${region} = '750000000'"),
-    _dead("settlement", "substr(${district}, 2, 3) > 9"),
+    _dead("counted_elsewhere_who", "${counted_elsewhere} = 'yes' and ${counted_elsewhere} = 'no'"),
+    _dead("settlement", "substr(${territory}, 2, 3) > 9"),
     _dead("visitor_category", "${residence} = 'temporary' and ${residence} = 'permanent'"),
     _dead("heating_fuel", "${heating} = 'individual' and ${heating} = 'stove'"),
     _dead("water_source", "${water_supply} = 'none' and ${dwelling_type} = 'none'"),
@@ -103,8 +103,8 @@ MUTANTS = (
     Mutant("arrival_year", "constraint", f". > {_BIRTH_YEAR} and . <= {_THIS_YEAR}", "W821"),
     Mutant("visit_since", "constraint", ". <= ${visitor_birth_date}", "W821"),
     Mutant("visit_months", "constraint", ". >= ${visitor_age} and . < 12", "W821"),
-    Mutant("districts", "choices", "= '100000000' → = '190000000'", "E813", "district"),
-    Mutant("city_districts", "choices", "= '750000000' → = '790000000'", "E813", "city_district"),
+    Mutant("whereabouts", "rule", "${age} < 90", "E813"),
+    Mutant("had_covid", "rule", "${age} > 0", "E813"),
     Mutant("marital_status", "rule", "${age} < 60 or ${age} > 70", "E813"),
     Mutant("computer_use", "rule", "${age} < 90", "E813"),
     # Contradictions: nobody has one.

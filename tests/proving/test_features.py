@@ -13,8 +13,6 @@ FEATURES = Path(__file__).parents[2] / "questionnaires" / "features"
 PATHS = sorted((*FEATURES.glob("*.yaml"), *FEATURES.glob("*.xlsx")))
 
 UNDECIDED = {
-    # what a pattern or a part of a text says of the entries of a codelist is not looked into
-    "territory": {"territory", "settlement"},
     # a date with a time has no domain of its own yet
     "times": {"ends"},
     # a file beside the form is read by the engine alone

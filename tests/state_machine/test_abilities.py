@@ -74,7 +74,11 @@ def people() -> Questionnaire:
         replace(b.question(one_of, "tongue", ("kk", "ru")), carry=True),
         replace(b.question(QuestionType.INTEGER, "born"), default=year),
         replace(b.question(one_of, "mother", required=False), members="person"),
-        replace(b.question(one_of, "town"), codelist=Places(), read=_placed),
+        replace(
+            b.question(one_of, "town", constraint=rule(lambda _, __, said: len(str(said)) > 2)),
+            codelist=Places(),
+            read=_placed,
+        ),
         level="person",
     )
     return b.build(persons, Loop("person", (sheet,)))
@@ -193,6 +197,12 @@ def test_a_list_too_long_for_buttons_is_browsed() -> None:
     talk = listed(40).act(Action.CHANGE, "town/1").act(Action.BROWSE).act(Action.BROWSE, "10/0")
     assert talk.interview.head.pending == Browsing("10", 0)
     assert talk.hear(Choose("town", 1, "1001")).value("town", 1) == "1001"
+
+
+def test_an_entry_that_its_check_refuses_opens_what_lies_below_it() -> None:
+    talk = listed(40).act(Action.CHANGE, "town/1").hear(Choose("town", 1, "10"))
+    assert talk.interview.head.pending == Browsing("10")
+    assert "town" not in talk.interview.items[1].answers
 
 
 @pytest.mark.parametrize("stale", [Act(Action.BROWSE, "99/0"), Choose("town", 1, "99")])

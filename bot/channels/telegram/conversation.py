@@ -12,7 +12,14 @@ import msgspec
 
 from bot.channels.telegram.budget import Clock
 from bot.channels.telegram.files import Files
-from bot.channels.telegram.methods import LeaveChat, Method, encode
+from bot.channels.telegram.methods import (
+    Keyboard,
+    LeaveChat,
+    Method,
+    SendMessage,
+    encode,
+    is_prompt,
+)
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.reading import (
     CHANNEL,
@@ -25,8 +32,8 @@ from bot.channels.telegram.reading import (
     address_of,
     read,
 )
-from bot.channels.telegram.rendering import render
-from bot.channels.telegram.replies import Reply, reply_to
+from bot.channels.telegram.replies import Reply, reply_to, shown_anew
+from bot.channels.telegram.uncovered import Messages
 from bot.order import Order
 from bot.receiving import Upload
 from bot.turns import Given, Inbound, Outcome, OvertakenError, Pressed
@@ -112,8 +119,9 @@ class Conversation:
     async def show(self, user: int, outcome: Outcome) -> None:
         """Show where the interview stands, after it moved on without this bot."""
         async with self._order.turn(user):
-            shown = render(outcome.questionnaire, outcome.prompt, self._link_for(user, outcome))
-            await self._outgoing.send(user, shown.new(user))
+            uncovered = self._outgoing.uncovered.of(user)
+            link = self._link_for(user, outcome)
+            await self._reply(user, shown_anew(user, outcome, link, uncovered), inline=False)
 
     def knows(self, user: int) -> bool:
         """Whether this person spoke to this bot of late."""
@@ -148,17 +156,27 @@ class Conversation:
         outcome = await self._outcome(said)
         if outcome is None:
             return b""
-        link = self._link_for(said.user, outcome)
-        return await self._reply(said.user, _reply(said, outcome, link), inline=inline)
+        link, uncovered = self._link_for(said.user, outcome), self._outgoing.uncovered.of(said.user)
+        reply = _reply(said, outcome, link, uncovered)
+        return await self._reply(said.user, reply, inline=inline)
 
     async def _reply(self, chat: int, reply: Reply, *, inline: bool) -> bytes:
+        self._note(chat, reply)
         first = reply.first
         if first is None or (reply.again and self._outgoing.just_shown(chat, first)):
             return await self._send(chat, reply.then)
+        inline = inline and not (reply.called and is_prompt(first))
         if inline and self._outgoing.inline(chat, first):
             await self._send(chat, reply.then)
             return encode(first)
-        return await self._send(chat, (first, *reply.then))
+        return await self._send(chat, reply.methods)
+
+    def _note(self, chat: int, reply: Reply) -> None:
+        """Remember which messages will show a sensitive question."""
+        self._outgoing.uncovered.replace(chat, reply.uncovered)
+        asking = [method for method in reply.methods if _asks(method)]
+        if reply.called and asking:
+            self._outgoing.uncovered.expect(chat, asking[-1])
 
     def _link_for(self, user: int, outcome: Outcome) -> str:
         return self._link(outcome, address_of(user), str(self._bot))
@@ -210,14 +228,19 @@ class Conversation:
         raise NotTakenError from error
 
 
+def _asks(method: Method) -> bool:
+    """Whether this is a new message of a question, and not the one of the telephone's keyboard."""
+    return isinstance(method, SendMessage) and isinstance(method.reply_markup, Keyboard | None)
+
+
 def _no_link(_outcome: Outcome, _address: str, _via: str) -> str:
     return ""
 
 
-def _reply(said: Said, outcome: Outcome, link: str) -> Reply:
+def _reply(said: Said, outcome: Outcome, link: str, uncovered: Messages) -> Reply:
     """The turn is committed: a prompt that cannot be shown is logged, not asked for again."""
     try:
-        return reply_to(said, outcome, link)
+        return reply_to(said, outcome, link, uncovered)
     except Exception as error:  # noqa: BLE001  whatever is wrong with it, the answer is safe
         log.error("telegram_prompt_failed", extra={"error": type(error).__name__})  # noqa: TRY400
         return Reply()

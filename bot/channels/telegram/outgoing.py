@@ -21,6 +21,7 @@ from bot.channels.telegram.calling import (
     Verdict,
 )
 from bot.channels.telegram.methods import Method, is_message, is_prompt
+from bot.channels.telegram.uncovered import Uncovered
 
 __all__ = ["Outgoing"]
 
@@ -58,6 +59,7 @@ class Outgoing:
 
     Methods for one chat keep their order; chats do not wait for each other. At most `room` chats
     wait: beyond that a reply is let go, since any input of the person brings the prompt again.
+    `uncovered` knows which messages still show a sensitive question.
     `counts` says how calls ended, by name, and holds nothing about anybody.
     """
 
@@ -73,6 +75,7 @@ class Outgoing:
         self._pumps: set[asyncio.Task[None]] = set()
         self._blocked: OrderedDict[int, None] = OrderedDict()
         self._shown: OrderedDict[int, tuple[float, Method]] = OrderedDict()
+        self.uncovered = Uncovered()
         self.counts: Counter[str] = Counter()
 
     @property
@@ -181,6 +184,7 @@ class Outgoing:
         verdict = await self._call(method)
         if isinstance(verdict, Ended) and is_prompt(method):
             self._remember(chat, method)
+            self.uncovered.arrived(chat, method, verdict.result)
         return self._judge(chat, verdict)
 
     def _remember(self, chat: int, method: Method) -> None:

@@ -42,7 +42,7 @@ def _once(call: Call, compiler: Compiler) -> Evaluate:
     if not any(each is call for each in _ends(compiler.root)):
         message = "once() is a whole calculation, or a branch of its if() or coalesce()"
         raise compiler.error("E640", message, call.at)
-    compiler.reads[KEPT] = ROOT_ROSTER
+    compiler.read(KEPT, ROOT_ROSTER)
     first = compiler.code(call.arguments[0])
 
     def evaluate(scope: Scope, item: int, dot: Value) -> XPath:

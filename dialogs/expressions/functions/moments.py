@@ -27,12 +27,12 @@ MOMENT = "census_moment"
 
 
 def _today(_call: Call, compiler: Compiler) -> Evaluate:
-    compiler.reads[TODAY] = ROOT_ROSTER
+    compiler.read(TODAY, ROOT_ROSTER)
     return lambda scope, _item, _dot: scope.as_of[:10]
 
 
 def _now(_call: Call, compiler: Compiler) -> Evaluate:
-    compiler.reads[TODAY] = ROOT_ROSTER
+    compiler.read(TODAY, ROOT_ROSTER)
     return lambda scope, _item, _dot: scope.as_of
 
 

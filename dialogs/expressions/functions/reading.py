@@ -21,7 +21,7 @@ LANGUAGE = "@language"
 
 def read_language(compiler: Compiler) -> None:
     """Note that an expression depends on the language: rules that decide what is asked must not."""
-    compiler.reads[LANGUAGE] = ROOT_ROSTER
+    compiler.read(LANGUAGE, ROOT_ROSTER)
 
 
 def spoken(scope: Scope) -> str:

@@ -4,7 +4,7 @@ An aggregate reads the items of a roster that lies below the asking item, and of
 which the question is asked. What is '' counts for nothing in a sum, and is no smallest or greatest
 (strict XPath would make a sum NaN); `join` puts it between its marks, as ODK does. An aggregate
 over the asking item's own roster, or over one beside it, is refused: each of its items would read
-all the others. `indexed-repeat` reads one item.
+all the others. `indexed-repeat` and `answer-of` read one item.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _position(call: Call, compiler: Compiler) -> Evaluate:
     if level == ROOT_ROSTER or not place.above(level):
         message = "position() is the place of an item: only within the roster"
         raise compiler.error("E308", message, call.at)
-    compiler.reads[position_of(level)] = place.parents[level]
+    compiler.read(position_of(level), place.parents[level])
     if level == place.level:
         return lambda scope, item, _dot: float(scope.position(item))
     return lambda scope, item, _dot: float(scope.position(scope.climb(item, level)))
@@ -75,7 +75,7 @@ def _tally(instances: Instances) -> Evaluate:
 def _read_rosters(compiler: Compiler, roster: str, via: str) -> None:
     """Items come and go at every level between a roster and the level through which it is read."""
     while roster != via:
-        compiler.reads[roster] = via
+        compiler.read(roster, via)
         roster = compiler.place.parents[roster]
 
 
@@ -96,7 +96,7 @@ def _instances(call: Call, compiler: Compiler, *, at: int = 0, blank: bool = Fal
     if not compiler.place.below(found.level):
         raise _quadratic(call, compiler, found.level)
     _read_rosters(compiler, found.level, compiler.place.level)
-    compiler.reads[argument.name] = compiler.place.level
+    compiler.read(argument.name, compiler.place.level)
     return (_all if blank else _answered)(argument.name, found.level)
 
 
@@ -219,7 +219,7 @@ def _indexed_repeat(call: Call, compiler: Compiler) -> Evaluate:
         message = f"which {chain[0]} is meant? Name it as well, before ${{{rosters[0]}}}"
         raise compiler.error("E303", message, call.at)
     _read_rosters(compiler, found.level, chain[0])
-    compiler.reads[argument.name] = chain[0]
+    compiler.read(argument.name, chain[0])
     return _picked(argument.name, chain[0], tuple(zip(rosters, places, strict=True)))
 
 
@@ -233,6 +233,28 @@ def _picked(name: str, around: str, steps: tuple[tuple[str, Evaluate], ...]) -> 
                 return ""
             at = row[int(number) - 1]
         return of_answer(scope.value(name, at))
+
+    return evaluate
+
+
+def _answer_of(call: Call, compiler: Compiler) -> Evaluate:
+    """`answer-of(${question}, ${chosen})`: the answer of somebody chosen from a roster.
+
+    The second argument is the answer to a `select_one_from`; '' where nobody asked is chosen.
+    """
+    argument, found = _asked(call, call.arguments[0], compiler)
+    place = compiler.place
+    via = place.shared(place.parents[found.level])
+    _read_rosters(compiler, found.level, via)
+    compiler.read(argument.name, via)
+    chosen = compiler.code(call.arguments[1])
+
+    def evaluate(scope: Scope, item: int, dot: Value) -> XPath:
+        number = to_number(chosen(scope, item, dot))
+        items = scope.interview.items
+        if number not in items or items[int(number)].roster != found.level:
+            return ""
+        return of_answer(scope.value(argument.name, int(number)))
 
     return evaluate
 
@@ -284,6 +306,13 @@ ROSTERS: Mapping[str, Function] = MappingProxyType(
             Sort.ANY,
             "the answer of one item: indexed-repeat(${question}, ${roster}, place), from 1",
             _indexed_repeat,
+        ),
+        "answer-of": Form(
+            2,
+            2,
+            Sort.ANY,
+            "the answer of somebody who was chosen: answer-of(${question}, ${chosen})",
+            _answer_of,
         ),
     }
 )

@@ -11,6 +11,7 @@ from dialogs.loading.checks.flow import review_flow
 from dialogs.loading.checks.questions import review_questions
 from dialogs.loading.checks.rosters import review_rosters
 from dialogs.loading.checks.screens import review_screens
+from dialogs.loading.checks.secrets import review_secrets
 from dialogs.loading.checks.suggestions import review_suggestions
 from dialogs.loading.checks.topics import review_topics
 from dialogs.loading.checks.wordings import review_wordings
@@ -24,6 +25,7 @@ _LOOKS = (
     review_questions,
     review_choices,
     review_wordings,
+    review_secrets,
     review_rosters,
     review_suggestions,
     review_company,

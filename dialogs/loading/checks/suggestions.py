@@ -27,17 +27,13 @@ _NUMBERS = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
 
 
 def review_suggestions(built: Built, notebook: Notebook) -> None:
-    """Notes E606, E607, E613, W615, E621 and W634."""
+    """Notes E606, E607, E613, W615 and W634."""
     for outline, question in built.questions:
         if outline.default is not None:
             _review_default(outline, outline.default, question, built.names, notebook)
         if outline.carry is not None and outline.level == ROOT_ROSTER:
             message = f"{outline.name.text} is asked once: there is nobody to carry it from"
             notebook.note("E607", outline.carry, message)
-        offered = outline.default or outline.carry
-        if outline.sensitive and offered is not None:
-            message = f"{outline.name.text} is sensitive: a suggestion would have to show it"
-            notebook.note("E621", offered, message)
         _review_missing(outline, built.names, notebook)
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from dialogs.expressions import ExpressionError
 from dialogs.expressions.templates import Piece, pieces
-from dialogs.loading.building import Built, edits_of
+from dialogs.loading.building import Built
 from dialogs.loading.nodes import WHOLE, Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Outline, SectionOutline, Wording
-from state_machine.questionnaire import Block, Expression, Section, Text
 
 __all__ = ["LONGEST", "review_wordings", "units"]
 
@@ -33,7 +32,7 @@ class _Authored(Struct, frozen=True):
 
 
 def review_wordings(built: Built, notebook: Notebook) -> None:
-    """Notes E403, E404, W411, W412 and W608."""
+    """Notes E403, E404, W411 and W412."""
     for authored in _all(built.outline):
         texts = {language: _cut(text) for language, text in authored.wording.texts.items()}
         _review_pipes(authored, texts, notebook)
@@ -44,7 +43,6 @@ def review_wordings(built: Built, notebook: Notebook) -> None:
         for choice in choices:
             for text in (choice.label.texts if choice.label else {}).values():
                 _review_spaces(text, notebook)
-    _review_secrets(built, notebook)
 
 
 def _all(outline: Outline) -> Iterator[_Authored]:
@@ -147,75 +145,3 @@ def _review_spaces(text: Scalar, notebook: Notebook) -> None:
 
 def _is_control(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs")
-
-
-def _review_secrets(built: Built, notebook: Notebook) -> None:
-    secret = _secrets(built)
-    for outline, question in built.questions:
-        messages = ((each.message, edit.message) for each, edit in edits_of(outline, question))
-        for wording, text in (
-            (outline.label, question.label),
-            (outline.proxy, question.proxy),
-            (outline.hint, question.hint),
-            (outline.guidance, question.guidance),
-            (outline.together, question.together),
-            (outline.tick, question.tick),
-            *messages,
-        ):
-            if wording is not None and text is not None:
-                _review_secret(wording, text, secret, question.name, notebook)
-    for name, wording, text in _titles(built):
-        _review_secret(wording, text, secret, name, notebook)
-
-
-def _secrets(built: Built) -> set[str]:
-    """The sensitive questions, and every calculation that tells something of their answers.
-
-    But for those of which the author says that they may be told.
-    """
-    secret = {question.name for _, question in built.questions if question.sensitive}
-    rules = {
-        question.name: question.calculation.reads
-        for outline, question in built.questions
-        if question.calculation is not None and not outline.told
-    }
-    while told := {name for name, reads in rules.items() if secret & reads.keys()} - secret:
-        secret |= told
-    return secret
-
-
-def _titles(built: Built) -> Iterator[tuple[str, Wording, Text]]:
-    """What names sections and items, and what gates say: whose it is, as written, compiled."""
-    sections = {section.name: section for section in _sections(built.blocks)}
-    gates = {gate.gate: gate.questions[0] for gate in built.gates}
-    for block in built.outline.walk():
-        if isinstance(block, SectionOutline) and block.title is not None:
-            yield block.name.text, block.title, sections[block.name.text].title
-    for outline, roster in zip(built.outline.rosters(), built.rosters, strict=True):
-        gate = gates[roster.name]
-        for wording, text in (
-            (outline.title, roster.title),
-            (outline.label, gate.label),
-            (outline.hint, gate.hint),
-        ):
-            if wording is not None and text is not None:
-                yield roster.name, wording, text
-
-
-def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield block
-        else:
-            yield from _sections(block.blocks)
-
-
-def _review_secret(
-    wording: Wording, text: Text, secret: set[str], teller: str, notebook: Notebook
-) -> None:
-    for language, template in text.items():
-        for part in template.parts:
-            told = secret & part.reads.keys() if isinstance(part, Expression) else set()
-            for name in sorted(told):
-                message = f"{teller} repeats the answer to {name}, which is sensitive"
-                notebook.note("W608", wording.texts[language], message)

@@ -83,6 +83,14 @@ def test_a_further_word_finds_an_entry_and_is_asked_about(name: str, typed: str)
     assert isinstance(value, Candidates)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Костанай", "391000000"), ("Қостанай", "391000000"), ("Ақтөбе", "151000000")],
+)
+def test_a_town_goes_before_the_region_that_is_called_after_it(typed: str, code: str) -> None:
+    assert found(shipped("kato"), typed)[0] == code
+
+
 @pytest.mark.parametrize("text", ["", "а", "село", "ыыыыыыы", "не знаю", "qwrtp", "🙂", "5"])
 def test_what_says_nothing_finds_nothing(text: str) -> None:
     assert found(shipped("kato"), text) == ()

@@ -6,11 +6,10 @@ import math
 
 import pytest
 
-from dialogs.expressions import compile_expression
 from dialogs.expressions.functions import FUNCTIONS
 from dialogs.expressions.values import XPath, to_boolean, to_number, to_string
 from state_machine.items import ROOT, Value
-from tests.dialogs.expressions.samples import FIRST, MEMBERS, SECOND, ask, place
+from tests.dialogs.expressions.samples import FIRST, MEMBERS, SECOND, ask
 
 NAN, INFINITY = math.nan, math.inf
 
@@ -346,6 +345,12 @@ WITHIN: list[tuple[str, int, XPath]] = [
     ("indexed-repeat(${age}, ${member}, position(..) - 1)", MEMBERS[0], ""),
     ("indexed-repeat(${size}, ${room}, 1)", MEMBERS[0], 12.5),
     ("indexed-repeat(${books}, ${room}, 1, ${shelf}, 2)", MEMBERS[0], 80.0),
+    ("answer-of(${age}, '4')", MEMBERS[0], 15.0),
+    ("answer-of(${age}, 5)", MEMBERS[0], ""),
+    ("answer-of(${age}, 99)", MEMBERS[0], ""),
+    ("answer-of(${age}, 2.5)", MEMBERS[0], ""),
+    ("answer-of(${age}, '')", MEMBERS[0], ""),
+    ("answer-of(${age}, 1)", MEMBERS[0], ""),
     ("join('+', ${books})", FIRST, "70+80"),
     ("position(${household})", MEMBERS[1], 1.0),
     ("position()", SECOND, 2.0),
@@ -409,56 +414,6 @@ def test_a_dot_is_the_answer_under_test(
     source: str, tested: str, dot: Value, accepted: object
 ) -> None:
     assert ask(source, ROOT, dot, tested=tested) is accepted
-
-
-def test_what_does_not_depend_on_answers_is_computed_once() -> None:
-    """A folded expression needs no scope at all, and reads nothing."""
-    rule = compile_expression("1 + 2 * 3 = 7 and not(false())", place())
-    assert rule.evaluate(None, ROOT, "") is True  # type: ignore[arg-type]
-    assert dict(rule.reads) == {}
-
-
-@pytest.mark.parametrize(
-    ("source", "level", "reads"),
-    [
-        (
-            "${age} + ${budget} + ${floors}",
-            "member",
-            {"age": "member", "budget": "household", "floors": ""},
-        ),
-        ("sum(${age})", "household", {"age": "household", "member": "household"}),
-        ("sum(${age})", "", {"age": "", "member": "", "household": ""}),
-        ("count(${member})", "", {"member": "", "household": ""}),
-        ("count(${member})", "member", {"member": "household"}),
-        ("count(${room})", "member", {"room": "household"}),
-        ("position()", "member", {"@position/member": "household"}),
-        ("position(${household})", "member", {"@position/household": ""}),
-        ("today() > ${moved}", "member", {"@today": "", "moved": ""}),
-        ("jr:choice-name(${kind}, '${kind}')", "member", {"@language": "", "kind": ""}),
-        ("format-date(${moved}, '%d.%m')", "", {"moved": ""}),
-        ("format-date(${moved}, '%d %b')", "", {"moved": "", "@language": ""}),
-        (
-            "indexed-repeat(${age}, ${member}, ${floors})",
-            "member",
-            {"age": "household", "member": "household", "floors": ""},
-        ),
-        (
-            "indexed-repeat(${age}, ${household}, 1, ${member}, 2)",
-            "",
-            {"age": "", "household": "", "member": ""},
-        ),
-        ("census-moment()", "member", {}),
-        (
-            "if(${floors} = 1, selected(${kind}, 'male'), ${area})",
-            "",
-            {"floors": "", "kind": "", "area": ""},
-        ),
-    ],
-)
-def test_a_rule_tells_what_it_reads_and_through_which_level(
-    source: str, level: str, reads: dict[str, str]
-) -> None:
-    assert dict(compile_expression(source, place(level)).reads) == reads
 
 
 def test_a_number_too_big_for_a_float_is_infinite() -> None:

@@ -43,7 +43,7 @@ blocks:
           - {{type: integer, name: rooms, relevant: "${{floors}} > 1", {_LABEL}}}
           - type: integer
             name: lodgers
-            relevant: "indexed-repeat(${{rooms}}, ${{flat}}, position(..) - 1) > 1"
+            relevant: "indexed-repeat(${{rooms}}, ${{flat}}, position(..) - 1) >= ${{rooms}}"
             constraint: ". <= indexed-repeat(${{rooms}}, ${{flat}}, 1)"
             {_LABEL}
       - roster: person

@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright
 
 from dialogs.catalogues import say
 from dialogs.graph import type_words
-from dialogs.loading import load
+from dialogs.loading import load, load_source
 from dialogs.paper import Paper, page, paper
 from dialogs.words import on_paper
 from state_machine.questionnaire import Questionnaire, QuestionType
@@ -128,13 +128,20 @@ def test_routing_is_in_words_and_the_version_is_named() -> None:
 
 
 def test_a_long_list_is_in_the_annex_by_its_conditions() -> None:
-    found = paper(CENSUS, "en")
+    source = (ROOT / "features" / "choice_filter.yaml").read_text(encoding="utf-8")
+    last = "    - {name: village,"
+    names = [f"abai_{number}" for number in range(40)]
+    places = [
+        f"    - {{name: {name}, label: {{kk: {name}, ru: {name}, en: {name}}}, "
+        "relevant: \"${region} = 'abai'\"}\n"
+        for name in names
+    ]
+    found = paper(load_source(source.replace(last, "".join(places) + last)), "en")
     (annex,) = found.annexes
-    assert annex.number == "P1/3"
-    assert sum(len(options) for _, options in annex.options) == len(
-        CENSUS.questions["district"].choices
-    )
-    assert annex.options[0][0] == "if P1/1 is “Abai Region”"
+    assert annex.number == "question 2"
+    options = dict(annex.options)
+    assert len(options["if question 1 is “Abai Region”"]) == 42
+    assert sum(map(len, options.values())) == 45
 
 
 @settings(max_examples=40, deadline=None)
