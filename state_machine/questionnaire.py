@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from state_machine.items import Missing, Value
     from state_machine.pending import Reading
     from state_machine.scope import Scope
+    from state_machine.shuffling import Shuffle
 
 __all__ = [
     "ADD",
@@ -36,6 +37,7 @@ __all__ = [
     "Expression",
     "Grid",
     "Loop",
+    "Narrowing",
     "Path",
     "Place",
     "Question",
@@ -132,6 +134,16 @@ class Codelist(Protocol):
         ...
 
 
+class Narrowing(Struct, frozen=True, eq=False):
+    """Which part of a codelist is offered: it consists of parts, each with its condition.
+
+    `only` is the list of those parts alone whose numbers it is given, in order.
+    """
+
+    conditions: tuple[Expression, ...]
+    only: Callable[[tuple[int, ...]], Codelist]
+
+
 Understand = Callable[["Scope", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
 
@@ -215,7 +227,8 @@ class Question(Struct, frozen=True, eq=False, dict=True):
     looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
-    choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
+    choices; `codelist` is a list too long for buttons, `narrowing` what of it is offered, None for
+    all of it; `grid` holds the numbers of a range. `shuffle` gives the choices an order of chance.
     `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
     `numeric`: a text of figures.
     `battery` asks it in one turn with others, where `tick` names it and `usual` is the answer that
@@ -241,6 +254,8 @@ class Question(Struct, frozen=True, eq=False, dict=True):
     missing: tuple[Missing, ...] = ()
     members: str = ""
     codelist: Codelist | None = None
+    narrowing: Narrowing | None = None
+    shuffle: Shuffle | None = None
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False

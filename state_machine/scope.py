@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
     from state_machine.pending import Reading
-    from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
+    from state_machine.questionnaire import (
+        Choice,
+        Codelist,
+        Edit,
+        Expression,
+        Question,
+        Questionnaire,
+        Section,
+    )
 
 __all__ = ["Scope"]
 
@@ -36,6 +44,7 @@ class Scope:
     """The view that rules and prompts have of an interview."""
 
     __slots__ = (
+        "_codelists",
         "_companies",
         "_paths",
         "_readings",
@@ -55,6 +64,7 @@ class Scope:
         self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
         self._readings: dict[tuple[str, int, str], Reading] = {}
         self._settled: dict[tuple[str, int], list[bool | None]] = {}
+        self._codelists: dict[tuple[str, int], Codelist] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
@@ -67,6 +77,7 @@ class Scope:
         same._companies = self._companies
         same._readings = self._readings
         same._settled = self._settled
+        same._codelists = self._codelists
         return same
 
     def of(self, interview: Interview) -> Scope:
@@ -203,14 +214,32 @@ class Scope:
         return question.type is not QuestionType.CALCULATE and self.relevant(question, item)
 
     def choices(self, question: Question, item: int) -> tuple[Choice, ...]:
-        """The choices offered now: those whose filter holds."""
-        if question.name in self.questionnaire.lasting:
-            return question.choices
-        return tuple(
-            choice
-            for choice in question.choices
-            if choice.relevant is None or truth(choice.relevant.evaluate(self, item, ""))
-        )
+        """The choices offered now: those whose filter holds, in the order in which they stand."""
+        found = question.choices
+        if question.name not in self.questionnaire.lasting:
+            found = self.holding(found, item)
+        return found if question.shuffle is None else question.shuffle.order(found, self, item)
+
+    def holding(self, choices: tuple[Choice, ...], item: int) -> tuple[Choice, ...]:
+        """Those of some choices whose filter holds; one that many share is looked at once."""
+        held: dict[Expression | None, bool] = {None: True}
+        for choice in choices:
+            rule = choice.relevant
+            if rule is not None and rule not in held:
+                held[rule] = truth(rule.evaluate(self, item, ""))
+        return tuple(choice for choice in choices if held[choice.relevant])
+
+    def codelist(self, question: Question, item: int) -> Codelist | None:
+        """What of the codelist of a question is offered now; None for a question without one."""
+        narrowing, key = question.narrowing, (question.name, item)
+        if narrowing is None:
+            return question.codelist
+        known = self._codelists.get(key)
+        if known is None:
+            rules = enumerate(narrowing.conditions)
+            held = (part for part, rule in rules if truth(rule.evaluate(self, item, "")))
+            known = self._codelists[key] = narrowing.only(tuple(held))
+        return known
 
     def required(self, question: Question, item: int) -> bool:
         """Whether a question may not be skipped now."""
@@ -269,8 +298,9 @@ class Scope:
         return truth(edit.rule.evaluate(self, item, value))
 
     def _offered(self, question: Question, item: int, value: Value) -> bool:
-        if question.codelist is not None:
-            return isinstance(value, str) and question.codelist.label(value) is not None
+        codelist = self.codelist(question, item)
+        if codelist is not None:
+            return isinstance(value, str) and codelist.label(value) is not None
         if question.members:
             return str(value) in map(str, self.members(question, item))
         if not question.choices:
