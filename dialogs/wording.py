@@ -163,10 +163,8 @@ _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 
 def label_of(question: Question, name: str, scope: Scope, item: int, language: str) -> str:
     """The label of a choice by its name; the name itself if there is none such any more."""
-    for choice in question.choices:
-        if choice.name == name:
-            return render(choice.label, scope, item, language)
-    return name
+    place = question.choice_places.get(name)
+    return name if place is None else render(question.choices[place].label, scope, item, language)
 
 
 def _value_text(value: Value | bool, language: str) -> str:

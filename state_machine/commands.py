@@ -189,7 +189,7 @@ def _edit(turn: TurnInTheMaking, argument: str) -> None:
 def _remove(turn: TurnInTheMaking, argument: str) -> None:
     _, item = _split(turn, f"/{argument}")
     if item > ROOT:
-        consequences = of_removal(turn.questionnaire, turn.interview, item)
+        consequences = of_removal(turn.scope, item)
         turn.pending = Confirming(Removal(item), consequences)
     else:
         turn.tell("stale")

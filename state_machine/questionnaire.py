@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -19,9 +20,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from state_machine.inputs import Input
-    from state_machine.interview import Interview
     from state_machine.items import Missing, Value
-    from state_machine.pending import Candidates, Problem, Several
+    from state_machine.pending import Reading
     from state_machine.scope import Scope
     from state_machine.shuffling import Shuffle
 
@@ -118,8 +118,8 @@ class Template(Struct, frozen=True, eq=False):
 Text = Mapping[str, Template]
 """A wording by language code (`kk`, `ru`, `en`)."""
 
-Reader = Callable[[str, "Scope", int], "Value | Problem | Several | Candidates"]
-"""Reads a typed answer for an item: a value, several, entries to choose from, or why not."""
+Reader = Callable[[str, "Scope", int], "Reading"]
+"""Reads a typed answer for an item."""
 
 
 class Codelist(Protocol):
@@ -144,7 +144,7 @@ class Narrowing(Struct, frozen=True, eq=False):
     only: Callable[[tuple[int, ...]], Codelist]
 
 
-Understand = Callable[["Interview", str], "Input | None"]
+Understand = Callable[["Scope", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
 
 
@@ -217,7 +217,7 @@ class Battery(Struct, frozen=True, eq=False):
     relevant: Expression | None = None
 
 
-class Question(Struct, frozen=True, eq=False):
+class Question(Struct, frozen=True, eq=False, dict=True):
     """One question.
 
     `index` is its place in the questionnaire, which buttons carry instead of the name.
@@ -266,6 +266,12 @@ class Question(Struct, frozen=True, eq=False):
     battery: Battery | None = None
     tick: Text | None = None
     usual: Value = ""
+
+    @cached_property
+    def choice_places(self) -> Mapping[str, int]:
+        """The first place of each name among the choices, from 0: what a button carries."""
+        names = [choice.name for choice in self.choices]
+        return MappingProxyType({name: names.index(name) for name in names})
 
 
 class Section(Struct, frozen=True, eq=False):

@@ -1,17 +1,17 @@
 """What the answers mean now: values, relevance, paths and choices, computed and never stored.
 
-A scope looks at one interview and remembers what it has computed; it is thrown away with the turn.
-Only answers on the path count: the value of a question that is not relevant is ''.
+A scope looks at one interview and remembers what it has computed: a turn works on one, and what is
+shown after it is read from the same. It is thrown away with the reply. Only answers on the path
+count: the value of a question that is not relevant is ''.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from state_machine.items import ROOT, Answer, Provenance, Value
+from state_machine.items import ROOT, Answer, Provenance, Value, place_in
 from state_machine.pending import Problem
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
 from state_machine.values import as_answer, number, off_grid, truth
@@ -19,6 +19,7 @@ from state_machine.values import as_answer, number, off_grid, truth
 if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
+    from state_machine.pending import Reading
     from state_machine.questionnaire import (
         Choice,
         Codelist,
@@ -34,7 +35,9 @@ __all__ = ["Scope"]
 
 _CARRIED = Provenance.CARRIED
 _MOST_COMPANY = 50
-"""So many are asked about at once, and no more: a list of them must fit one message."""
+"""Among so many that follow each other it is looked for who is asked about at once, and no further:
+a list of them must fit one message, and a thousand must not be looked at for every question.
+"""
 
 
 class Scope:
@@ -44,7 +47,9 @@ class Scope:
         "_codelists",
         "_companies",
         "_paths",
+        "_readings",
         "_relevant",
+        "_settled",
         "_values",
         "interview",
         "questionnaire",
@@ -57,17 +62,27 @@ class Scope:
         self._relevant: dict[tuple[str, int], bool] = {}
         self._paths: dict[tuple[str, int], Path] = {}
         self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._readings: dict[tuple[str, int, str], Reading] = {}
+        self._settled: dict[tuple[str, int], list[bool | None]] = {}
         self._codelists: dict[tuple[str, int], Codelist] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
-        same = Scope(self.questionnaire, interview)
+        same = object.__new__(Scope)
+        same.questionnaire = self.questionnaire
+        same.interview = interview
         same._values = self._values
         same._relevant = self._relevant
         same._paths = self._paths
         same._companies = self._companies
+        same._readings = self._readings
+        same._settled = self._settled
         same._codelists = self._codelists
         return same
+
+    def of(self, interview: Interview) -> Scope:
+        """The view of another interview with the questionnaire: nothing is known of it yet."""
+        return Scope(self.questionnaire, interview)
 
     # -- the content's rules look at these --------------------------------------------------------
 
@@ -127,6 +142,8 @@ class Scope:
             return (item,)
         parents = self.descend(item, self.questionnaire.rosters[roster].parent)
         items = self.interview.items
+        if len(parents) == 1:
+            return items[parents[0]].children.get(roster, ())
         return tuple(child for id_ in parents for child in items[id_].children.get(roster, ()))
 
     def siblings(self, item: int) -> tuple[int, ...]:
@@ -138,7 +155,7 @@ class Scope:
 
     def position(self, item: int) -> int:
         """The place of an item among its siblings, from 1."""
-        return self.siblings(item).index(item) + 1
+        return place_in(self.siblings(item), item) + 1
 
     # -- the engine and the prompts look at these as well -----------------------------------------
 
@@ -233,6 +250,14 @@ class Scope:
         """The stored answer, on the path or not."""
         return self.interview.items[item].answers.get(question.name)
 
+    def read(self, question: Question, item: int, text: str) -> Reading:
+        """What a typed text is to a question: a value, several, what to choose from, or why not."""
+        key = (question.name, item, text)
+        known = self._readings.get(key)
+        if known is None:
+            known = self._readings[key] = question.read(text, self, item)
+        return known
+
     def objection(self, question: Question, item: int, value: Value) -> Problem | None:
         """Why a value cannot be the answer now; None when it can."""
         if value in ("", ()):
@@ -304,7 +329,7 @@ class Scope:
         if not question.carry or not question.level:
             return None
         row = self.siblings(item)
-        place = row.index(item)
+        place = place_in(row, item)
         if place == 0:
             return None
         value = self.value(question.name, row[place - 1])
@@ -338,8 +363,8 @@ class Scope:
         if joins is None or not joins(item):
             return ()
         row = self.siblings(item)
-        rest = filter(joins, row[row.index(item) + 1 :])
-        company = (item, *itertools.islice(rest, _MOST_COMPANY - 1))
+        here = place_in(row, item)
+        company = (item, *filter(joins, row[here + 1 : here + _MOST_COMPANY]))
         return company if len(company) > 1 else ()
 
     def _joins(self, question: Question, item: int) -> Callable[[int], bool] | None:
@@ -351,7 +376,7 @@ class Scope:
             return None
         same = partial(self._has, question, answer)
         row = self.siblings(item)
-        return None if any(map(same, row[: row.index(item)])) else same
+        return None if any(map(same, row[: place_in(row, item)])) else same
 
     def _is_open(self, question: Question, item: int) -> bool:
         if self.answer(question, item) is not None or not self.relevant(question, item):
@@ -406,15 +431,19 @@ class Scope:
             return True
         return self.objection(question, item, answer.value) is None
 
-    def all_settled(self, questions: tuple[Question, ...], item: int) -> list[bool | None]:
-        """How far each of some questions is; what lasts is settled without a closer look."""
-        answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
-        return [
-            None
-            if (answer := answers.get(question.name)) is None
-            else (question.name in lasting and answer.value != "") or self.settled(question, item)
-            for question in questions
-        ]
+    def settled_stops(self, section: Section, item: int) -> list[bool | None]:
+        """How far each stop of a sheet is; what lasts is settled without a closer look."""
+        key = (section.name, item)
+        known = self._settled.get(key)
+        if known is None:
+            answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
+            known = self._settled[key] = [
+                None
+                if (answer := answers.get(stop.name)) is None
+                else (stop.name in lasting and answer.value != "") or self.settled(stop, item)
+                for stop in self.stops(section, item)
+            ]
+        return known
 
     def _gathered(self, gate: Question, item: int) -> bool:
         answer = self.answer(gate, item)

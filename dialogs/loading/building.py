@@ -334,7 +334,7 @@ def finish(built: Built, content: str) -> Questionnaire:
         blocks=built.blocks,
         rosters=built.rosters,
         gates=built.gates,
-        understand=understander(lambda: questionnaire, _listener(outline)),
+        understand=understander(_listener(outline)),
         constants=MappingProxyType(dict(outline.constants)),
         topics=built.topics,
     )

@@ -183,7 +183,11 @@ def _choices(view: View, question: Question, item: int) -> list[Button]:
     answer = view.scope.answer(question, item)
     now = None if answer is None or question.sensitive else answer.value
     return [
-        Button(label, _choose(view, question, item, name), on=as_answer(question, name) == now)
+        Button(
+            label,
+            _choose(view, question, item, name),
+            on=now is not None and as_answer(question, name) == now,
+        )
         for name, label in _offered(view, question, item)
     ]
 
