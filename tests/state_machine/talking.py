@@ -151,7 +151,8 @@ class Talk:
             case QuestionType.SELECT_ONE:
                 offered = [c.name for c in scope.choices(question, item) if not c.refuses]
                 taken = (name for name in offered if not scope.objection(question, item, name))
-                return Choose(question.name, item, next(taken, offered[0]))
+                choice = next(taken, next(iter(offered), None))
+                return Act(Action.SKIP) if choice is None else Choose(question.name, item, choice)
             case QuestionType.SELECT_MULTIPLE:
                 draft = self.interview.head.draft
                 choice = "" if draft and draft.chosen else question.choices[0].name
