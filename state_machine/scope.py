@@ -7,14 +7,13 @@ count: the value of a question that is not relevant is ''.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from state_machine.items import ROOT, Answer, Provenance, Value, place_in
+from state_machine.company import battery_of, company_of, suggested
+from state_machine.items import ROOT, Answer, Value, place_in
 from state_machine.pending import Problem
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
-from state_machine.values import as_answer, number, off_grid, truth
+from state_machine.values import number, off_grid, truth
 
 if TYPE_CHECKING:
     from state_machine.interview import Interview
@@ -31,13 +30,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["Scope"]
-
-
-_CARRIED = Provenance.CARRIED
-_MOST_COMPANY = 50
-"""Among so many that follow each other it is looked for who is asked about at once, and no further:
-a list of them must fit one message, and a thousand must not be looked at for every question.
-"""
 
 
 class Scope:
@@ -318,28 +310,7 @@ class Scope:
 
     def suggestion(self, question: Question, item: int) -> Answer | None:
         """An answer to offer where there is none: that of the item before, or a computed one."""
-        if self.answer(question, item) is not None:
-            return None
-        for found in (self._carried(question, item), self._computed(question, item)):
-            if found is not None and self.objection(question, item, found.value) is None:
-                return found
-        return None
-
-    def _carried(self, question: Question, item: int) -> Answer | None:
-        if not question.carry or not question.level:
-            return None
-        row = self.siblings(item)
-        place = place_in(row, item)
-        if place == 0:
-            return None
-        value = self.value(question.name, row[place - 1])
-        return None if value in ("", ()) or isinstance(value, bool) else Answer(value, _CARRIED)
-
-    def _computed(self, question: Question, item: int) -> Answer | None:
-        if question.default is None:
-            return None
-        value = as_answer(question, question.default.evaluate(self, item, ""))
-        return None if value in ("", ()) else Answer(value, Provenance.DERIVED)
+        return suggested(self, question, item)
 
     def company(self, question: Question, item: int) -> tuple[int, ...]:
         """Those whom a question is asked about at once, this item first; () when it is alone.
@@ -353,42 +324,8 @@ class Scope:
         key = (question.name, item)
         known = self._companies.get(key)
         if known is None:
-            known = self._companies[key] = self._find_company(question, item)
+            known = self._companies[key] = company_of(self, question, item)
         return known
-
-    def _find_company(self, question: Question, item: int) -> tuple[int, ...]:
-        if question.name in self.interview.items[self.interview.items[item].parent].apart:
-            return ()
-        joins = self._joins(question, item)
-        if joins is None or not joins(item):
-            return ()
-        row = self.siblings(item)
-        here = place_in(row, item)
-        company = (item, *filter(joins, row[here + 1 : here + _MOST_COMPANY]))
-        return company if len(company) > 1 else ()
-
-    def _joins(self, question: Question, item: int) -> Callable[[int], bool] | None:
-        """Who is asked about together with an item, as a test; None when nobody is."""
-        answer = self.answer(question, item)
-        if answer is None:
-            return partial(self._is_open, question)
-        if answer.by is not Provenance.TOGETHER:
-            return None
-        same = partial(self._has, question, answer)
-        row = self.siblings(item)
-        return None if any(map(same, row[: place_in(row, item)])) else same
-
-    def _is_open(self, question: Question, item: int) -> bool:
-        if self.answer(question, item) is not None or not self.relevant(question, item):
-            return False
-        return question.default is None or self.suggestion(question, item) is not None
-
-    def _has(self, question: Question, answer: Answer, item: int) -> bool:
-        found = self.answer(question, item)
-        alike = found == answer
-        if question.sensitive and found is not None:
-            alike = found.by is answer.by
-        return alike and self.relevant(question, item)
 
     def whom(self, question: Question, item: int) -> int:
         """Whom a button names: an item, or the one above all those who are asked about at once."""
@@ -401,18 +338,7 @@ class Scope:
 
     def battery(self, question: Question, item: int) -> tuple[Question, ...]:
         """The open questions that are asked in one turn at this one, the first; () when alone."""
-        battery = question.battery
-        if battery is None or battery.name in self.item(self.asker(question, item)).apart:
-            return ()
-        if battery.relevant and not truth(battery.relevant.evaluate(self, item, "")):
-            return ()
-        section = self.questionnaire.sections[question.section]
-        found = tuple(
-            each
-            for each in self.path(section, item)
-            if each.battery is battery and self.answer(each, item) is None
-        )
-        return found if len(found) > 1 and found[0] is question else ()
+        return () if question.battery is None else battery_of(self, question, item)
 
     def asker(self, question: Question, item: int) -> int:
         """The item that remembers what is asked apart: the one above those asked together."""
