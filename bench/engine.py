@@ -11,7 +11,7 @@ from bench.figures import Cell, Figure
 from bench.respondent import Respondent
 from bench.timing import microseconds
 from dialogs.loading import load
-from dialogs.prompts import prompt
+from dialogs.prompts import prompt_in
 from state_machine.engine import open_interview, step
 from state_machine.inputs import Input, Say
 from state_machine.interview import Location
@@ -76,8 +76,9 @@ def _play_shown(
     questionnaire: Questionnaire, interview: Interview, inputs: list[Input]
 ) -> Interview:
     for said in inputs:
-        interview = step(questionnaire, interview, said, now=NOW).interview
-        prompt(questionnaire, interview)
+        turn = step(questionnaire, interview, said, now=NOW)
+        prompt_in(turn.scope)
+        interview = turn.interview
     return interview
 
 

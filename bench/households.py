@@ -158,8 +158,8 @@ async def settle(ours: Service, interview: Interview, address: str) -> None:
     """Store an interview as that of an address, in one commit of all its items."""
     reserved = await ours.store.reserve(address)
     head = replace(interview.head, id=reserved.id, addresses=(address,))
-    turn = Turn(Interview(head, interview.items), ())
     questionnaire = ours.questionnaire
+    turn = Turn(Scope(questionnaire, Interview(head, interview.items)), ())
     committed = await ours.store.commit(
         reserved,
         turn,

@@ -46,7 +46,10 @@ def _chosen(question: Question, name: str) -> str:
         return ""
     if _by_name(question):
         return f"{_NAME}{_quoted(name)}"
-    return _number([choice.name for choice in question.choices].index(name))
+    place = question.choice_places.get(name)
+    if place is None:
+        raise ValueError(name)
+    return _number(place)
 
 
 def _by_name(question: Question) -> bool:
@@ -118,6 +121,8 @@ def _unpacked(questionnaire: Questionnaire, action: Action, argument: str) -> st
 
 
 def _number(place: int) -> str:
+    if place < len(_DIGITS):
+        return _DIGITS[place]
     digits = ""
     while True:
         place, digit = divmod(place, len(_DIGITS))

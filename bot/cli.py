@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import logs
-from bot.content import codelists, constants, import_kato, load_named
+from bot.content import codelists, constants, import_kato, load_named, path_of
 from bot.refusal import StartRefused
 from bot.settings import Settings, describe, read_settings
 from dialogs.faults import ContentErrors, Fault, Severity
@@ -177,7 +177,7 @@ def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     if parsed.questionnaire is None:
         _keep_private()
         return asyncio.run(talk(settings, parsed.language))
-    return asyncio.run(rehearse(parsed.questionnaire, settings, parsed.language))
+    return asyncio.run(rehearse(path_of(str(parsed.questionnaire)), settings, parsed.language))
 
 
 def _replay(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -198,6 +198,7 @@ def _told(error: TranscriptError | OSError) -> str:
 
 
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
+    parsed.questionnaires = [path_of(str(path)) for path in parsed.questionnaires]
     faults = [
         fault
         for path in parsed.questionnaires
@@ -220,7 +221,7 @@ def _prove(parsed: argparse.Namespace, settings: Settings, faults: list[Fault]) 
         if str(path) not in wrong:
             proof = proved(settings, path, parsed.language)
             if parsed.witness is not None:
-                written(proof, parsed.witness)
+                written(proof, parsed.witness, path)
             print(f"{path}: {proof.summary}", file=sys.stderr)  # noqa: T201
             found += proof.faults
     return found

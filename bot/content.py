@@ -26,7 +26,14 @@ __all__ = [
     "shelf_of",
 ]
 
-_FOLDERS = (Path("questionnaires"), Path("questionnaires/features"))
+_PRODUCT = Path(__file__).parents[1]
+_FOLDERS = tuple(
+    root / folder
+    for root in (Path(), _PRODUCT)
+    for folder in ("questionnaires", "questionnaires/features")
+)
+"""Where questionnaires are that have a name: those here first, then those of the product."""
+
 _ENDINGS = (".yaml", ".xlsx")
 _KATO = Path("codelists/kato.csv")
 """Where under SANAQ_VAR the classifier of territories lies once it was imported."""
@@ -90,7 +97,7 @@ def import_kato(settings: Settings, source: Path) -> int:
     except KatoError as error:
         raise StartRefused(f"{source}: {error}.") from error
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        reason = getattr(error, "strerror", None) or "save it as CSV in UTF-8"
         raise StartRefused(f"{source} cannot be imported: {reason}.") from error
     return count
 

@@ -169,7 +169,14 @@ async def verify(settings: Settings, number: str) -> Verdict:
 
 @contextlib.asynccontextmanager
 async def registry(settings: Settings) -> AsyncIterator[Registry]:
-    """Opens the database alone, for what needs no Redis. Raises StartRefused."""
+    """Opens the database alone, for what needs no Redis. Raises StartRefused.
+
+    Where nothing has run yet it is empty.
+    """
+    try:
+        settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartRefused(f"{settings.var} cannot be made: {error.strerror}.") from error
     try:
         await migrate(settings.database_url)
         async with Registry.connect(settings.database_url) as found:

@@ -22,11 +22,12 @@ from bot.changes import Changes
 from bot.order import Order
 from bot.receiving import Upload
 from dialogs.history import Echo, echo
-from dialogs.prompts import Prompt, prompt
+from dialogs.prompts import Prompt, prompt_in
 from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input, Unsupported
 from state_machine.interview import Interview, Location, Receipt, Status
 from state_machine.questionnaire import Questionnaire
+from state_machine.scope import Scope
 from storage.database import DatabaseUnavailable
 from storage.interviews import InterviewStore
 from storage.server import StoreUnavailable
@@ -169,8 +170,7 @@ class Turns:
         stored = await self._store.find(address, fresh=True)
         if stored is None:
             return None
-        questionnaire = await self._library.get(stored.interview.head.questionnaire)
-        return _outcome(Kind.REPEATED, stored.interview, questionnaire)
+        return _outcome(Kind.REPEATED, await self._scope(stored))
 
     async def _take(self, inbound: Inbound) -> Outcome:
         known: Stored | None = await self._store.find(inbound.address)
@@ -190,11 +190,10 @@ class Turns:
             )
             match result:
                 case Committed():
-                    shown = echo(questionnaire, turn.interview, turn.events)
-                    return _outcome(Kind.TAKEN, turn.interview, questionnaire, shown)
+                    return _outcome(Kind.TAKEN, turn.scope, echo(turn))
                 case Duplicate(stored=current, newest=newest):
                     kind = Kind.REPEATED if newest else Kind.STALE_REPEAT
-                    return _outcome(kind, current.interview, await self._questionnaire(current))
+                    return _outcome(kind, await self._scope(current))
                 case Conflict():
                     known = result.stored
         raise OvertakenError
@@ -226,6 +225,9 @@ class Turns:
         if isinstance(stored, Reserved):
             return self._library.current
         return await self._library.get(stored.interview.head.questionnaire)
+
+    async def _scope(self, stored: Stored) -> Scope:
+        return Scope(await self._questionnaire(stored), stored.interview)
 
     # -- finishing ---------------------------------------------------------------------------------
 
@@ -313,7 +315,5 @@ _NOBODYS = "-"
 """A tag that no interview has: the engine answers that the button is out of date."""
 
 
-def _outcome(
-    kind: Kind, interview: Interview, questionnaire: Questionnaire, said: Echo | None = None
-) -> Outcome:
-    return Outcome(kind, interview, questionnaire, prompt(questionnaire, interview), said)
+def _outcome(kind: Kind, scope: Scope, said: Echo | None = None) -> Outcome:
+    return Outcome(kind, scope.interview, scope.questionnaire, prompt_in(scope), said)

@@ -8,13 +8,13 @@ that are no answer to anything count.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogs.catalogues import languages
 from dialogs.faq import Listener
-from dialogs.prompts import SCREENS, Button, ButtonStyle, prompt, shows_question
+from dialogs.prompts import SCREENS, Button, ButtonStyle, prompt_in, shows_question
 from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
@@ -23,11 +23,11 @@ from state_machine.inputs import Act, Action, Choose, Input
 from state_machine.interview import FINISH, Interview, Status
 from state_machine.items import Missing
 from state_machine.pending import Candidates, Confirming, Problem, Suggesting
-from state_machine.questionnaire import Question, Questionnaire, QuestionType
-from state_machine.scope import Scope
+from state_machine.questionnaire import Question, QuestionType
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Understand
+    from state_machine.scope import Scope
 
 __all__ = ["SLASH_COMMANDS", "reason_said", "understander"]
 
@@ -140,17 +140,13 @@ _NUMBER = re.compile(r"#?(\d{1,3})[.)]?")
 _LONGEST_COMMAND = 100
 
 
-def understander(
-    questionnaire: Callable[[], Questionnaire], listener: Listener | None = None
-) -> Understand:
+def understander(listener: Listener | None = None) -> Understand:
     """Finds what a typed text means just now; None: it is an answer, or nothing known.
 
-    The questionnaire comes from a function because it holds what this returns:
-    `found = assemble(…, understand=understander(lambda: found))`. `listener` hears questions about
-    the census itself, where the content answers any.
+    `listener` hears questions about the census itself, where the content answers any.
     """
 
-    def understand(interview: Interview, text: str) -> Input | None:
+    def understand(scope: Scope, text: str) -> Input | None:
         if len(text) > LONGEST:
             return None
         folded = fold(text)
@@ -158,32 +154,24 @@ def understander(
         if slash is not None:
             return _slash_command(slash[1], slash[2] or "")
         if listener is None:
-            return _meant(questionnaire(), interview, text, folded)
-        return listener.marked(interview, text) or _heard(
-            questionnaire(), interview, text, folded, listener
-        )
+            return _meant(scope, text, folded)
+        return listener.marked(scope.interview, text) or _heard(scope, text, folded, listener)
 
     return understand
 
 
-def _meant(
-    questionnaire: Questionnaire, interview: Interview, text: str, folded: str
-) -> Input | None:
-    if shows_question(questionnaire, interview):
-        return _at_question(questionnaire, interview, text, folded)
-    return _at_screen(questionnaire, interview, folded)
+def _meant(scope: Scope, text: str, folded: str) -> Input | None:
+    if shows_question(scope):
+        return _at_question(scope, text, folded)
+    return _at_screen(scope, folded)
 
 
-def _heard(
-    questionnaire: Questionnaire, interview: Interview, text: str, folded: str, listener: Listener
-) -> Input | None:
+def _heard(scope: Scope, text: str, folded: str, listener: Listener) -> Input | None:
     """A command goes before a question about the census; who cannot answer asks nothing."""
-    meant = _meant(questionnaire, interview, text, folded)
-    if meant is not None or reason_said(folded):
+    meant = _meant(scope, text, folded)
+    if meant is not None or _reason(folded):
         return meant
-    if shows_question(questionnaire, interview):
-        return listener.at_question(questionnaire, interview, text)
-    return listener.at_screen(questionnaire, interview, text)
+    return (listener.at_question if shows_question(scope) else listener.at_screen)(scope, text)
 
 
 def _slash_command(word: str, argument: str) -> Act:
@@ -195,19 +183,16 @@ def _slash_command(word: str, argument: str) -> Act:
     return SLASH_COMMANDS.get(word, Act(Action.HELP))
 
 
-def _at_question(
-    questionnaire: Questionnaire, interview: Interview, text: str, folded: str
-) -> Input | None:
+def _at_question(scope: Scope, text: str, folded: str) -> Input | None:
     if len(folded) > _LONGEST_COMMAND:
         return None
-    location = interview.head.location
-    question = questionnaire.questions[location.question]
+    location = scope.interview.head.location
+    question = scope.questionnaire.questions[location.question]
     if question.type in _TICKED and skeleton(bare(folded)) in _DONE_WORDS:
         return Choose(question.name, location.item, "")
     action = _word(_ALWAYS, folded)
     if action is None and question.type is not QuestionType.TEXT:
         action = _word(_USUALLY, folded)
-    scope = Scope(questionnaire, interview)
     act = Act(action) if action is not None else _spared(question, scope, location.item, folded)
     if act is None or _names_choice(question, scope, location.item, text):
         return None
@@ -216,7 +201,7 @@ def _at_question(
 
 def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | None:
     """A reason in place of an answer, a yes to what is suggested, a wish to be asked one by one."""
-    reason = reason_said(folded)
+    reason = _reason(folded)
     if reason is not None and reason in question.missing:
         return Act(Action.MISSING, reason.value)
     if reason is not None and question.type is QuestionType.TEXT and not question.edits:
@@ -231,42 +216,44 @@ def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | N
 
 def reason_said(text: str) -> Missing | None:
     """The reason for no answer that a text gives: "не знаю", "prefer not to say"."""
-    return _REASONS.get(skeleton(bare(fold(text))))
+    return _reason(fold(text))
+
+
+def _reason(folded: str) -> Missing | None:
+    return _REASONS.get(skeleton(bare(folded)))
 
 
 def _names_choice(question: Question, scope: Scope, item: int, text: str) -> bool:
     if not (question.choices or question.members or question.codelist):
         return False
-    return not isinstance(question.read(text, scope, item), Problem | Candidates)
+    return not isinstance(scope.read(question, item, text), Problem | Candidates)
 
 
-def _at_screen(questionnaire: Questionnaire, interview: Interview, folded: str) -> Input | None:
+def _at_screen(scope: Scope, folded: str) -> Input | None:
     """A button by its words or number, a yes or a no, a language, a command."""
-    if _names_beside(questionnaire, interview, folded):
+    if _names_beside(scope, folded):
         return None
-    shown = prompt(questionnaire, interview)
-    buttons = [button for row in shown.rows for button in row]
+    buttons = [button for row in prompt_in(scope).rows for button in row]
     return (
         _button(buttons, folded)
         or _usual(buttons, folded)
-        or _yes_or_no(interview, buttons, folded)
+        or _yes_or_no(scope.interview, buttons, folded)
         or _language(buttons, folded)
         or _command(folded)
     )
 
 
-def _names_beside(questionnaire: Questionnaire, interview: Interview, folded: str) -> bool:
+def _names_beside(scope: Scope, folded: str) -> bool:
     """Whether something is suggested and this is the very label or name of a choice.
 
     A yes and a no answer what is asked on the screen, though choices may be called so, too.
     """
-    suggesting = isinstance(interview.head.pending, Suggesting)
-    if not suggesting or bare(folded) in YES_WORDS | NO_WORDS:
+    head = scope.interview.head
+    if not isinstance(head.pending, Suggesting) or bare(folded) in YES_WORDS | NO_WORDS:
         return False
-    question = questionnaire.questions[interview.head.location.question]
-    scope, item = Scope(questionnaire, interview), interview.head.location.item
+    question = scope.questionnaire.questions[head.location.question]
     labels = (
-        render(choice.label, scope, item, each)
+        render(choice.label, scope, head.location.item, each)
         for choice in question.choices
         for each in choice.label
     )

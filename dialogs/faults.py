@@ -147,13 +147,15 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W412": Code("spaces or control characters in a text", "Take them out."),
         # 5: choices
         "E501": Code("list without choices", "Add choices."),
-        "E502": Code("choice given twice", "Names within a list differ."),
+        "E502": Code("choice given twice", "Names within a list, or a part of it, differ."),
         "E503": Code(
             "choices that look alike", "Make the labels differ by more than case or signs."
         ),
-        "E504": Code("invalid name of a choice", "Letters of a to z, digits, _ and -, no spaces."),
+        "E504": Code(
+            "invalid name of a choice", "Readable characters, without spaces among several."
+        ),
         "E505": Code(
-            "too many choices for one message", "At most 100, or filter them by relevant."
+            "too many choices for one message", "Filter them, so that at most 100 are left."
         ),
         "W506": Code("list that no question uses", "Take it away."),
         "W507": Code("question with a single choice", "Add a choice, or make it a note."),
@@ -257,6 +259,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "W881": Code("question too long with its notes and hint", "Shorten what stands together."),
         "W882": Code("figure about somebody else that must be known", "Add missing: [unknown]."),
         "E883": Code("code too long for a button", "Shorten it to 40 letters and digits."),
+        # 900 to 919: what a form of ODK or Kobo has beyond a questionnaire of ours
+        "W900": Code("rows of a list that are never offered", "Mend the column, or drop the rows."),
+        "W901": Code("order of chance that has no say", "Take randomize and seed away."),
     }
 )
 """Every code of `sanaq check`. The docs' table is generated from this one."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from dialogs.catalogues import say
 from dialogs.summaries import Exchange, answered_in, exchange, language_of
 from dialogs.wording import said
-from state_machine.events import Answered, Event, LanguageChosen
+from state_machine.events import Answered, LanguageChosen
 from state_machine.interview import LANGUAGE, Interview, Location
 from state_machine.items import Standing
 from state_machine.questionnaire import Questionnaire, QuestionType
 from state_machine.route import sheets
 from state_machine.scope import Scope
+from state_machine.turn import Turn
 
 __all__ = ["Echo", "Exchange", "echo", "history"]
 
@@ -55,32 +56,28 @@ def _backwards(scope: Scope) -> Iterator[Location]:
 _EMPTY = (Standing.ABSENT, Standing.UNFILLED)
 
 
-def echo(
-    questionnaire: Questionnaire, interview: Interview, events: Iterable[Event]
-) -> Echo | None:
-    """What the events of a turn took as an answer or as the language; None when nothing was taken.
-
-    `interview` is the one after the turn.
-    """
-    language = language_of(questionnaire, interview)
-    taken = tuple(events)
-    for event in reversed(taken):
-        if isinstance(event, Answered) and event.item in interview.items:
-            secret = any(_is_sensitive(questionnaire, each) for each in taken)
-            return _echo_of(event, Scope(questionnaire, interview), language, sensitive=secret)
+def echo(turn: Turn) -> Echo | None:
+    """What a turn took as an answer or as the language; None when it took nothing."""
+    scope = turn.scope
+    for event in reversed(turn.events):
+        if isinstance(event, Answered) and event.item in scope.interview.items:
+            return _echo_of(event, scope, sensitive=_is_sensitive(turn))
         if isinstance(event, LanguageChosen):
             return Echo(LANGUAGE, say(event.language, "language.name"))
     return None
 
 
-def _is_sensitive(questionnaire: Questionnaire, event: Event) -> bool:
-    return isinstance(event, Answered) and questionnaire.questions[event.question].sensitive
+def _is_sensitive(turn: Turn) -> bool:
+    questions = turn.scope.questionnaire.questions
+    taken = [each for each in turn.events if isinstance(each, Answered)]
+    return any(questions[each.question].sensitive for each in taken)
 
 
-def _echo_of(event: Answered, scope: Scope, language: str, *, sensitive: bool) -> Echo | None:
+def _echo_of(event: Answered, scope: Scope, *, sensitive: bool) -> Echo | None:
     question = scope.questionnaire.questions[event.question]
     if question.type is QuestionType.NOTE:
         return None
+    language = language_of(scope.questionnaire, scope.interview)
     hidden = sensitive and event.answer.value not in ("", ())
     shown = say(language, "answer.hidden")
     text = shown if hidden else said(question, event.answer, scope, event.item, language)

@@ -28,6 +28,7 @@ __all__ = [
     "answer_text",
     "attachment_text",
     "date_text",
+    "decimal_mark",
     "label_of",
     "locale_of",
     "number_text",
@@ -101,7 +102,7 @@ def answer_text(
     if isinstance(value, tuple):
         return ", ".join(label_of(question, name, scope, item, language) for name in value)
     if question.choices and question.grid is None:
-        names = str(value).split()
+        names = _names(question, str(value))
         return ", ".join(label_of(question, name, scope, item, language) for name in names)
     if question.members:
         return _member_text(str(value), scope, language)
@@ -114,6 +115,12 @@ def answer_text(
     if question.type in MEDIA:
         return attachment_text(MEDIA[question.type], str(value), language)
     return _value_text(value, language)
+
+
+def _names(question: Question, value: str) -> list[str]:
+    """The names in a value that is no list: one, which may have spaces, or what they part."""
+    one = any(choice.name == value for choice in question.choices)
+    return [value] if one else value.split()
 
 
 def _member_text(value: str, scope: Scope, language: str) -> str:
@@ -156,10 +163,8 @@ _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 
 def label_of(question: Question, name: str, scope: Scope, item: int, language: str) -> str:
     """The label of a choice by its name; the name itself if there is none such any more."""
-    for choice in question.choices:
-        if choice.name == name:
-            return render(choice.label, scope, item, language)
-    return name
+    place = question.choice_places.get(name)
+    return name if place is None else render(question.choices[place].label, scope, item, language)
 
 
 def _value_text(value: Value | bool, language: str) -> str:
@@ -195,7 +200,7 @@ def number_text(number: float, language: str) -> str:
     if math.isnan(number):
         return ""
     plain = f"{number:.6f}".rstrip("0").rstrip(".")
-    return plain.replace(".", _decimal_mark(language))
+    return plain.replace(".", decimal_mark(language))
 
 
 @cache
@@ -213,5 +218,6 @@ def _months(language: str) -> Mapping[int, str]:
 
 
 @cache
-def _decimal_mark(language: str) -> str:
+def decimal_mark(language: str) -> str:
+    """What stands between the whole of a number and its parts."""
     return str(locale_of(language).number_symbols["latn"]["decimal"])

@@ -93,7 +93,7 @@ def _read(turn: TurnInTheMaking, question: Question, item: int, text: str) -> No
     if question.type is QuestionType.NOTE:
         take(turn, question, item, "ok")
         return
-    value = question.read(text, turn.scope, item)
+    value = turn.scope.read(question, item, text)
     match value:
         case Problem():
             turn.reject(value)
@@ -195,7 +195,7 @@ def _is_choice(question: Question, name: str) -> bool:
         return question.codelist.label(name) is not None
     if question.members:
         return name.isascii() and name.isdigit()
-    return name in {choice.name for choice in question.choices}
+    return name in question.choice_places
 
 
 def _is_suggested(turn: TurnInTheMaking, here: Location, choice: str) -> bool:

@@ -262,3 +262,5 @@ def _rules(question: Question) -> Iterator[Expression]:
     for choice in question.choices:
         if choice.relevant is not None:
             yield choice.relevant
+    if question.narrowing is not None:
+        yield from question.narrowing.conditions

@@ -189,7 +189,7 @@ def _edit(turn: TurnInTheMaking, argument: str) -> None:
 def _remove(turn: TurnInTheMaking, argument: str) -> None:
     _, item = _split(turn, f"/{argument}")
     if item > ROOT:
-        consequences = of_removal(turn.questionnaire, turn.interview, item)
+        consequences = of_removal(turn.scope, item)
         turn.pending = Confirming(Removal(item), consequences)
     else:
         turn.tell("stale")
@@ -292,11 +292,13 @@ def _missing(turn: TurnInTheMaking, argument: str) -> None:
 
 def _browse(turn: TurnInTheMaking, argument: str) -> None:
     """Opens the codelist of the question asked now: `code/page`."""
-    question = turn.questionnaire.questions.get(turn.head.location.question)
+    location = turn.head.location
+    question = turn.questionnaire.questions.get(location.question)
     code, _, page = argument.partition("/")
-    if question is None or question.codelist is None:
+    codelist = None if question is None else turn.scope.codelist(question, location.item)
+    if codelist is None:
         turn.tell("not_here")
-    elif code and question.codelist.label(code) is None:
+    elif code and codelist.label(code) is None:
         turn.tell("stale")
     else:
         turn.pending = Browsing(code, number_in(page))

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from state_machine import events as ev
 from state_machine.assembly import position_of
 from state_machine.evolution import evolve
-from state_machine.interview import Interview
 from state_machine.items import Answer, Value
 from state_machine.pending import Consequences
-from state_machine.scope import Scope
 from state_machine.standing import affected
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Question, Questionnaire
+    from state_machine.scope import Scope
 
 __all__ = ["of_change", "of_removal"]
 
@@ -30,31 +29,25 @@ class _Stops(NamedTuple):
     contradicted: set[tuple[str, int]]
 
 
-def of_change(
-    questionnaire: Questionnaire,
-    interview: Interview,
-    question: Question,
-    values: Mapping[int, Value],
-) -> Consequences:
+def of_change(before: Scope, question: Question, values: Mapping[int, Value]) -> Consequences:
     """What other values for an answered question would do, by the items that get them."""
-    changed = interview
+    after = before
     for item, value in values.items():
-        changed = evolve(questionnaire, changed, ev.Answered(question.name, item, Answer(value)))
-    before, after = Scope(questionnaire, interview), Scope(questionnaire, changed)
+        after = evolve(after, ev.Answered(question.name, item, Answer(value)))
     pairs: Pairs = set()
     for item in values:
         pairs.update(affected(before, question.name, item))
     return _compare(before, after, pairs, {(question.name, item) for item in values})
 
 
-def of_removal(questionnaire: Questionnaire, interview: Interview, item: int) -> Consequences:
+def of_removal(before: Scope, item: int) -> Consequences:
     """What taking an item off its roster would do, its own answers included."""
-    changed = evolve(questionnaire, interview, ev.ItemRemoved(item))
-    before, after = Scope(questionnaire, interview), Scope(questionnaire, changed)
-    roster = interview.items[item].roster
+    questionnaire = before.questionnaire
+    after = evolve(before, ev.ItemRemoved(item))
+    roster, parent = before.item(item).roster, before.item(item).parent
     pairs: Pairs = set()
     for name in (roster, position_of(roster)):
-        pairs.update(affected(before, name, interview.items[item].parent))
+        pairs.update(affected(before, name, parent))
     for level in _levels_below(questionnaire, roster):
         for reached in before.descend(item, level):
             pairs |= {(section.name, reached) for section in questionnaire.sections_of(level)}

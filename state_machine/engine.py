@@ -34,6 +34,7 @@ from state_machine.items import Provenance
 from state_machine.lifecycle import fire_status
 from state_machine.pending import Returned, Reviewing
 from state_machine.questionnaire import Questionnaire
+from state_machine.scope import Scope
 from state_machine.turn import Turn, TurnInTheMaking
 
 __all__ = ["RETURN_AFTER", "Turn", "open_interview", "step"]
@@ -50,7 +51,7 @@ def open_interview(
     `now` is ISO 8601 in the census's time zone.
     """
     event = ev.Opened(id, questionnaire.identity, address, now)
-    turn = TurnInTheMaking(questionnaire, opened(questionnaire, event), events=[event])
+    turn = TurnInTheMaking(opened(questionnaire, event), events=[event])
     languages = questionnaire.languages
     language = languages[0] if len(languages) == 1 else language
     if language in languages:
@@ -68,7 +69,7 @@ def step(
     by: Provenance = Provenance.SELF,
 ) -> Turn:
     """What an input does to an interview at a time (ISO 8601 in the census's time zone)."""
-    turn = TurnInTheMaking(questionnaire, interview, by=by)
+    turn = TurnInTheMaking(Scope(questionnaire, interview), by=by)
     silence = _silence(interview.head.as_of, now)
     turn.apply(ev.Heard(now))
     _hear(turn, input)
@@ -87,7 +88,7 @@ def _hear(turn: TurnInTheMaking, input: Input) -> None:
         turn.tell("stale")
         return
     if isinstance(input, Say):
-        meant = turn.questionnaire.understand(turn.interview, input.text)
+        meant = turn.questionnaire.understand(turn.scope, input.text)
         input = input if meant is None else meant
     if isinstance(input, Finalised):
         _finalised(turn, input)

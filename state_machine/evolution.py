@@ -7,6 +7,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ __all__ = ["evolve", "opened", "replay"]
 Pairs = set[tuple[str, int]]
 
 
-def opened(questionnaire: Questionnaire, event: ev.Opened) -> Interview:
+def opened(questionnaire: Questionnaire, event: ev.Opened) -> Scope:
     """The interview that an `Opened` begins, at revision 1."""
     head = Head(
         id=event.id,
@@ -45,32 +46,31 @@ def replay(questionnaire: Questionnaire, events: Iterable[ev.Event]) -> Intervie
     first = next(row, None)
     if not isinstance(first, ev.Opened):
         raise ValueError("the first event of an interview is Opened")  # noqa: TRY004  order, not type
-    interview = opened(questionnaire, first)
-    for event in row:
-        interview = evolve(questionnaire, interview, event)
-    return interview
+    return reduce(evolve, row, opened(questionnaire, first)).interview
 
 
-def evolve(questionnaire: Questionnaire, interview: Interview, event: ev.Event) -> Interview:
-    """The interview after one event."""
+def evolve(scope: Scope, event: ev.Event) -> Scope:
+    """The interview after one event; what is known of it and holds good is not computed again."""
     match event:
         case ev.Answered():
-            return _answered(questionnaire, interview, event)
+            return _answered(scope, event)
         case ev.Heard():
-            return _heard(questionnaire, interview, event)
+            return _heard(scope, event)
         case ev.Parted(question=question, item=id_):
-            item = interview.items[id_]
+            interview, item = scope.interview, scope.item(id_)
             apart = (*item.apart, question)
-            return Interview(interview.head, interview.items.put(replace(item, apart=apart)))
+            items = interview.items.put(replace(item, apart=apart))
+            return scope.of(Interview(interview.head, items))
         case ev.ItemAdded():
-            return _added(questionnaire, interview, event)
+            return _added(scope, event)
         case ev.ItemRemoved():
-            return _removed(questionnaire, interview, event)
+            return _removed(scope, event)
         case ev.StartedOver():
-            return _started_over(questionnaire, interview)
+            return _started_over(scope)
         case ev.Opened():
-            return opened(questionnaire, event)
-    return Interview(_of_head(interview.head, event), interview.items)
+            return opened(scope.questionnaire, event)
+    interview = scope.interview
+    return scope.on(Interview(_of_head(interview.head, event), interview.items))
 
 
 def _of_head(head: Head, event: ev.HeadEvent) -> Head:
@@ -93,30 +93,28 @@ def _of_head(head: Head, event: ev.HeadEvent) -> Head:
             return replace(head, receipts=receipts)
 
 
-def _heard(questionnaire: Questionnaire, interview: Interview, event: ev.Heard) -> Interview:
+def _heard(scope: Scope, event: ev.Heard) -> Scope:
     """A new turn; rules that read today's date are looked at again when the date has changed."""
-    head = interview.head
+    head, items = scope.interview.head, scope.interview.items
     new_day = head.as_of[:10] != event.at[:10]
-    interview = Interview(
-        replace(head, as_of=event.at, revision=head.revision + 1), interview.items
-    )
-    if new_day and TODAY in questionnaire.dependents:
-        scope = Scope(questionnaire, interview)
-        interview = refreshed(scope, affected(scope, TODAY, ROOT))
-    return interview
+    scope = scope.of(Interview(replace(head, as_of=event.at, revision=head.revision + 1), items))
+    if new_day and TODAY in scope.questionnaire.dependents:
+        return refreshed(scope, affected(scope, TODAY, ROOT))
+    return scope
 
 
-def _answered(questionnaire: Questionnaire, interview: Interview, event: ev.Answered) -> Interview:
-    item = interview.items[event.item]
+def _answered(scope: Scope, event: ev.Answered) -> Scope:
+    head, items = scope.interview.head, scope.interview.items
+    item = items[event.item]
     item = replace(item, answers={**item.answers, event.question: event.answer})
-    head = interview.head
     if head.draft is not None and head.draft.location == (event.question, event.item):
         head = replace(head, draft=None)
-    scope = Scope(questionnaire, Interview(head, interview.items.put(item)))
+    scope = scope.of(Interview(head, items.put(item)))
     return refreshed(scope, affected(scope, event.question, event.item))
 
 
-def _added(questionnaire: Questionnaire, interview: Interview, event: ev.ItemAdded) -> Interview:
+def _added(scope: Scope, event: ev.ItemAdded) -> Scope:
+    questionnaire, interview = scope.questionnaire, scope.interview
     roster = questionnaire.rosters[event.roster]
     parent = interview.items[event.parent]
     row = (*parent.children.get(event.roster, ()), event.item)
@@ -129,14 +127,13 @@ def _added(questionnaire: Questionnaire, interview: Interview, event: ev.ItemAdd
         standing={s.name: Standing.ABSENT for s in questionnaire.sections_of(event.roster)},
     )
     head = replace(interview.head, next_item=event.item + 1)
-    scope = Scope(questionnaire, Interview(head, interview.items.put(parent).put(item)))
+    scope = scope.of(Interview(head, interview.items.put(parent).put(item)))
     pairs = {(section, event.item) for section in item.standing}
     return refreshed(scope, pairs.union(affected(scope, event.roster, event.parent)))
 
 
-def _removed(
-    questionnaire: Questionnaire, interview: Interview, event: ev.ItemRemoved
-) -> Interview:
+def _removed(scope: Scope, event: ev.ItemRemoved) -> Scope:
+    interview = scope.interview
     item = interview.items[event.item]
     parent = interview.items[item.parent]
     row = tuple(id_ for id_ in parent.children[item.roster] if id_ != item.id)
@@ -146,7 +143,7 @@ def _removed(
     head = interview.head
     if head.draft is not None and head.draft.location.item in gone:
         head = replace(head, draft=None)
-    scope = Scope(questionnaire, Interview(head, items))
+    scope = scope.of(Interview(head, items))
     pairs: Pairs = set()
     for name in (*rosters, position_of(item.roster)):
         pairs |= _survivors(scope, name, parent.id)
@@ -191,8 +188,8 @@ def _is_above(questionnaire: Questionnaire, roster: str, other: str) -> bool:
     return True
 
 
-def _started_over(questionnaire: Questionnaire, interview: Interview) -> Interview:
-    head = interview.head
+def _started_over(scope: Scope) -> Scope:
+    head, items = scope.interview.head, scope.interview.items
     fresh = Head(
         id=head.id,
         questionnaire=head.questionnaire,
@@ -205,11 +202,10 @@ def _started_over(questionnaire: Questionnaire, interview: Interview) -> Intervi
         addresses=head.addresses,
         opened_at=head.opened_at,
     )
-    gone = frozenset(interview.items) - {ROOT}
-    return _with_items(questionnaire, fresh, interview.items.drop(gone))
+    return _with_items(scope.questionnaire, fresh, items.drop(frozenset(items) - {ROOT}))
 
 
-def _with_items(questionnaire: Questionnaire, head: Head, items: Items) -> Interview:
+def _with_items(questionnaire: Questionnaire, head: Head, items: Items) -> Scope:
     """An interview that has only its root, with the root's standings."""
     names = [section.name for section in questionnaire.sections_of("")]
     root = Item(id=ROOT, standing=dict.fromkeys(names, Standing.ABSENT))

@@ -35,7 +35,7 @@ def named_in(
     begins = at_gate or (question is first and turn.scope.answer(question, item) is None)
     if first is None or not (may_list and begins):
         return None
-    read = [first.read(line, turn.scope, item) for line in lines]
+    read = [turn.scope.read(first, item, line) for line in lines]
     rows = tuple(row for row in read if isinstance(row, Several))
     if not rows:
         return None
@@ -48,7 +48,7 @@ def named_in(
 
 
 def _is_no_choice(turn: TurnInTheMaking, gate: Question, item: int, text: str) -> bool:
-    return isinstance(gate.read(text, turn.scope, item), Problem)
+    return isinstance(turn.scope.read(gate, item, text), Problem)
 
 
 def _first_question(turn: TurnInTheMaking, roster: str) -> Question | None:
@@ -69,7 +69,7 @@ def _too_many(turn: TurnInTheMaking, named: Named, *, new: int) -> Problem | Non
 
 def _odd(turn: TurnInTheMaking, named: Named) -> Problem | None:
     """The first line with a value that would be refused or doubted; one line says so by itself."""
-    trial = TurnInTheMaking(turn.questionnaire, turn.interview)
+    trial = TurnInTheMaking(turn.scope)
     for number, row in enumerate(named.rows if len(named.rows) > 1 else (), 1):
         item = trial.add(named.roster, named.parent)
         for name, value in row.values.items():

@@ -5,6 +5,7 @@ None of these values can be part of a cycle, so the garbage collector is told to
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum, StrEnum
 
@@ -19,6 +20,7 @@ __all__ = [
     "Provenance",
     "Standing",
     "Value",
+    "place_in",
 ]
 
 Value = str | int | float | tuple[str, ...]
@@ -82,13 +84,23 @@ class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     standing: dict[str, Standing] = {}
 
 
+def place_in(row: tuple[int, ...], item: int) -> int:
+    """The place of an item among its siblings, from 0. New ones come last: their ids ascend."""
+    return bisect_left(row, item)
+
+
+_MANY_CHANGED = 32
+
+
 class Items(Mapping[int, Item]):
     """All items by id, immutable; those not yet needed are decoded on first use.
 
-    `touched` holds the ids put or dropped since `settled()`: what a commit has to store.
+    `touched` holds the ids put or dropped since `settled()`: what a commit has to store. What was
+    put lies apart from the others until there is much of it, so that a change costs as much among
+    a thousand items as among ten: a copy of them all would touch each of them.
     """
 
-    __slots__ = ("_ids", "_load", "_loaded", "touched")
+    __slots__ = ("_changed", "_ids", "_load", "_loaded", "touched")
 
     def __init__(
         self,
@@ -96,44 +108,60 @@ class Items(Mapping[int, Item]):
         *,
         ids: frozenset[int] | None = None,
         load: Callable[[int], Item] | None = None,
-        touched: frozenset[int] = frozenset(),
     ) -> None:
         self._loaded = loaded
-        self._ids = ids
+        self._changed: dict[int, Item] = {}
+        self._ids = frozenset(loaded) if ids is None else ids
         self._load = load
-        self.touched = touched
+        self.touched: frozenset[int] = frozenset()
 
     def __getitem__(self, item: int) -> Item:
-        found = self._loaded.get(item)
+        found = self._changed.get(item)
+        if found is None:
+            found = self._loaded.get(item)
         if found is not None:
             return found
-        if self._load is None or self._ids is None or item not in self._ids:
+        if self._load is None or item not in self._ids:
             raise KeyError(item)
         found = self._loaded[item] = self._load(item)
         return found
 
     def __contains__(self, item: object) -> bool:
-        return item in self._loaded if self._ids is None else item in self._ids
+        return item in self._ids
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._loaded if self._ids is None else self._ids)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._loaded if self._ids is None else self._ids)
+        return len(self._ids)
 
     def put(self, item: Item) -> Items:
         """The same items with this one added or replaced."""
-        loaded = self._loaded.copy()
-        loaded[item.id] = item
-        ids = self._ids if self._ids is None or item.id in self._ids else self._ids | {item.id}
-        return Items(loaded, ids=ids, load=self._load, touched=self.touched | {item.id})
+        id_, changed = item.id, {**self._changed, item.id: item}
+        ids = self._ids if id_ in self._ids else self._ids | {id_}
+        if len(changed) > _MANY_CHANGED:
+            return self._with({**self._loaded, **changed}, {}, ids, self.touched | {id_})
+        return self._with(self._loaded, changed, ids, self.touched | {id_})
 
     def drop(self, gone: frozenset[int]) -> Items:
         """The same items without these."""
-        loaded = {id_: item for id_, item in self._loaded.items() if id_ not in gone}
-        ids = None if self._ids is None else self._ids - gone
-        return Items(loaded, ids=ids, load=self._load, touched=self.touched | gone)
+        kept = {**self._loaded, **self._changed}
+        for id_ in gone:
+            kept.pop(id_, None)
+        return self._with(kept, {}, self._ids - gone, self.touched | gone)
 
     def settled(self) -> Items:
         """The same items with nothing marked as touched."""
-        return Items(self._loaded, ids=self._ids, load=self._load)
+        return self._with(self._loaded, self._changed, self._ids, frozenset())
+
+    def _with(
+        self,
+        loaded: dict[int, Item],
+        changed: dict[int, Item],
+        ids: frozenset[int],
+        touched: frozenset[int],
+    ) -> Items:
+        items = Items(loaded, ids=ids, load=self._load)
+        items._changed = changed
+        items.touched = touched
+        return items

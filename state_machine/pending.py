@@ -27,6 +27,7 @@ __all__ = [
     "Listing",
     "Pending",
     "Problem",
+    "Reading",
     "Refusal",
     "Rejected",
     "Removal",
@@ -70,6 +71,10 @@ class Candidates(Struct, frozen=True, gc=False):
     """
 
     names: tuple[str, ...]
+
+
+Reading = Value | Problem | Several | Candidates
+"""What a typed text is to a question: a value, several, what to choose from, or why it is none."""
 
 
 class Change(Struct, frozen=True, gc=False, array_like=True, tag=True):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -19,10 +20,10 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from state_machine.inputs import Input
-    from state_machine.interview import Interview
     from state_machine.items import Missing, Value
-    from state_machine.pending import Candidates, Problem, Several
+    from state_machine.pending import Reading
     from state_machine.scope import Scope
+    from state_machine.shuffling import Shuffle
 
 __all__ = [
     "ADD",
@@ -36,6 +37,7 @@ __all__ = [
     "Expression",
     "Grid",
     "Loop",
+    "Narrowing",
     "Path",
     "Place",
     "Question",
@@ -116,8 +118,8 @@ class Template(Struct, frozen=True, eq=False):
 Text = Mapping[str, Template]
 """A wording by language code (`kk`, `ru`, `en`)."""
 
-Reader = Callable[[str, "Scope", int], "Value | Problem | Several | Candidates"]
-"""Reads a typed answer for an item: a value, several, entries to choose from, or why not."""
+Reader = Callable[[str, "Scope", int], "Reading"]
+"""Reads a typed answer for an item."""
 
 
 class Codelist(Protocol):
@@ -132,7 +134,17 @@ class Codelist(Protocol):
         ...
 
 
-Understand = Callable[["Interview", str], "Input | None"]
+class Narrowing(Struct, frozen=True, eq=False):
+    """Which part of a codelist is offered: it consists of parts, each with its condition.
+
+    `only` is the list of those parts alone whose numbers it is given, in order.
+    """
+
+    conditions: tuple[Expression, ...]
+    only: Callable[[tuple[int, ...]], Codelist]
+
+
+Understand = Callable[["Scope", str], "Input | None"]
 """Finds the button or command that a typed text means just now, if any."""
 
 
@@ -205,7 +217,7 @@ class Battery(Struct, frozen=True, eq=False):
     relevant: Expression | None = None
 
 
-class Question(Struct, frozen=True, eq=False):
+class Question(Struct, frozen=True, eq=False, dict=True):
     """One question.
 
     `index` is its place in the questionnaire, which buttons carry instead of the name.
@@ -215,7 +227,8 @@ class Question(Struct, frozen=True, eq=False):
     looked at. `default` and `carry` give a suggestion: a value computed, or the one of the item
     before. `together` is the wording that asks once for everybody concerned. `missing` names the
     reasons that are accepted in place of an answer. `members` is a roster whose items are the
-    choices; `codelist` is a list too long for buttons; `grid` holds the numbers of a range.
+    choices; `codelist` is a list too long for buttons, `narrowing` what of it is offered, None for
+    all of it; `grid` holds the numbers of a range. `shuffle` gives the choices an order of chance.
     `guidance` is said with the hint on request; `columns` buttons stand in a row, 0 as it fits;
     `numeric`: a text of figures.
     `battery` asks it in one turn with others, where `tick` names it and `usual` is the answer that
@@ -241,6 +254,8 @@ class Question(Struct, frozen=True, eq=False):
     missing: tuple[Missing, ...] = ()
     members: str = ""
     codelist: Codelist | None = None
+    narrowing: Narrowing | None = None
+    shuffle: Shuffle | None = None
     calculation: Expression | None = None
     official: str = ""
     sensitive: bool = False
@@ -251,6 +266,12 @@ class Question(Struct, frozen=True, eq=False):
     battery: Battery | None = None
     tick: Text | None = None
     usual: Value = ""
+
+    @cached_property
+    def choice_places(self) -> Mapping[str, int]:
+        """The first place of each name among the choices, from 0: what a button carries."""
+        names = [choice.name for choice in self.choices]
+        return MappingProxyType({name: names.index(name) for name in names})
 
 
 class Section(Struct, frozen=True, eq=False):

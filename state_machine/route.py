@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from state_machine.interview import FINISH, Location
-from state_machine.items import ROOT, Standing
+from state_machine.items import ROOT, Standing, place_in
 from state_machine.questionnaire import Block, Loop, Place, Question, Section
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _outwards(
             return
         parent = interview.items[item].parent
         others = interview.items[parent].children[loop.roster]
-        for other in _rest(others, others.index(item), back=back):
+        for other in _rest(others, place_in(others, item), back=back):
             yield from _blocks(interview, loop, other, back=back)
         if loop.gate and not back:
             yield Sheet(loop.gate, parent)
@@ -126,11 +126,12 @@ def open_stop(scope: Scope, sheet: Sheet, after: Question | None = None) -> Loca
     """The first unanswered or contradicted question of a sheet after one, else before it."""
     if scope.interview.items[sheet.item].standing[sheet.section] in _SETTLED:
         return None
-    stops = scope.stops(scope.questionnaire.sections[sheet.section], sheet.item)
+    section = scope.questionnaire.sections[sheet.section]
+    stops, settled = scope.stops(section, sheet.item), scope.settled_stops(section, sheet.item)
     at = 0 if after is None else bisect_right(stops, after.index, key=_index)
-    for question in itertools.chain(itertools.islice(stops, at, None), stops[:at]):
-        if not scope.settled(question, sheet.item):
-            return Location(question.name, sheet.item)
+    for place in itertools.chain(range(at, len(stops)), range(at)):
+        if not settled[place]:
+            return Location(stops[place].name, sheet.item)
     return None
 
 

@@ -1,38 +1,51 @@
 """What the answers mean now: values, relevance, paths and choices, computed and never stored.
 
-A scope looks at one interview and remembers what it has computed; it is thrown away with the turn.
-Only answers on the path count: the value of a question that is not relevant is ''.
+A scope looks at one interview and remembers what it has computed: a turn works on one, and what is
+shown after it is read from the same. It is thrown away with the reply. Only answers on the path
+count: the value of a question that is not relevant is ''.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from state_machine.items import ROOT, Answer, Provenance, Value
+from state_machine.company import battery_of, company_of, suggested
+from state_machine.items import ROOT, Answer, Value, place_in
 from state_machine.pending import Problem
 from state_machine.questionnaire import DONE, Path, QuestionType, Roster
-from state_machine.values import as_answer, number, off_grid, truth
+from state_machine.values import number, off_grid, truth
 
 if TYPE_CHECKING:
     from state_machine.interview import Interview
     from state_machine.items import Item
-    from state_machine.questionnaire import Choice, Edit, Question, Questionnaire, Section
+    from state_machine.pending import Reading
+    from state_machine.questionnaire import (
+        Choice,
+        Codelist,
+        Edit,
+        Expression,
+        Question,
+        Questionnaire,
+        Section,
+    )
 
 __all__ = ["Scope"]
-
-
-_CARRIED = Provenance.CARRIED
-_MOST_COMPANY = 50
-"""So many are asked about at once, and no more: a list of them must fit one message."""
 
 
 class Scope:
     """The view that rules and prompts have of an interview."""
 
-    __slots__ = ("_companies", "_paths", "_relevant", "_values", "interview", "questionnaire")
+    __slots__ = (
+        "_codelists",
+        "_companies",
+        "_paths",
+        "_readings",
+        "_relevant",
+        "_settled",
+        "_values",
+        "interview",
+        "questionnaire",
+    )
 
     def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
         self.questionnaire = questionnaire
@@ -41,15 +54,27 @@ class Scope:
         self._relevant: dict[tuple[str, int], bool] = {}
         self._paths: dict[tuple[str, int], Path] = {}
         self._companies: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._readings: dict[tuple[str, int, str], Reading] = {}
+        self._settled: dict[tuple[str, int], list[bool | None]] = {}
+        self._codelists: dict[tuple[str, int], Codelist] = {}
 
     def on(self, interview: Interview) -> Scope:
         """The same view of an interview whose answers and items are the same: nothing is lost."""
-        same = Scope(self.questionnaire, interview)
+        same = object.__new__(Scope)
+        same.questionnaire = self.questionnaire
+        same.interview = interview
         same._values = self._values
         same._relevant = self._relevant
         same._paths = self._paths
         same._companies = self._companies
+        same._readings = self._readings
+        same._settled = self._settled
+        same._codelists = self._codelists
         return same
+
+    def of(self, interview: Interview) -> Scope:
+        """The view of another interview with the questionnaire: nothing is known of it yet."""
+        return Scope(self.questionnaire, interview)
 
     # -- the content's rules look at these --------------------------------------------------------
 
@@ -109,6 +134,8 @@ class Scope:
             return (item,)
         parents = self.descend(item, self.questionnaire.rosters[roster].parent)
         items = self.interview.items
+        if len(parents) == 1:
+            return items[parents[0]].children.get(roster, ())
         return tuple(child for id_ in parents for child in items[id_].children.get(roster, ()))
 
     def siblings(self, item: int) -> tuple[int, ...]:
@@ -120,7 +147,7 @@ class Scope:
 
     def position(self, item: int) -> int:
         """The place of an item among its siblings, from 1."""
-        return self.siblings(item).index(item) + 1
+        return place_in(self.siblings(item), item) + 1
 
     # -- the engine and the prompts look at these as well -----------------------------------------
 
@@ -179,14 +206,32 @@ class Scope:
         return question.type is not QuestionType.CALCULATE and self.relevant(question, item)
 
     def choices(self, question: Question, item: int) -> tuple[Choice, ...]:
-        """The choices offered now: those whose filter holds."""
-        if question.name in self.questionnaire.lasting:
-            return question.choices
-        return tuple(
-            choice
-            for choice in question.choices
-            if choice.relevant is None or truth(choice.relevant.evaluate(self, item, ""))
-        )
+        """The choices offered now: those whose filter holds, in the order in which they stand."""
+        found = question.choices
+        if question.name not in self.questionnaire.lasting:
+            found = self.holding(found, item)
+        return found if question.shuffle is None else question.shuffle.order(found, self, item)
+
+    def holding(self, choices: tuple[Choice, ...], item: int) -> tuple[Choice, ...]:
+        """Those of some choices whose filter holds; one that many share is looked at once."""
+        held: dict[Expression | None, bool] = {None: True}
+        for choice in choices:
+            rule = choice.relevant
+            if rule is not None and rule not in held:
+                held[rule] = truth(rule.evaluate(self, item, ""))
+        return tuple(choice for choice in choices if held[choice.relevant])
+
+    def codelist(self, question: Question, item: int) -> Codelist | None:
+        """What of the codelist of a question is offered now; None for a question without one."""
+        narrowing, key = question.narrowing, (question.name, item)
+        if narrowing is None:
+            return question.codelist
+        known = self._codelists.get(key)
+        if known is None:
+            rules = enumerate(narrowing.conditions)
+            held = (part for part, rule in rules if truth(rule.evaluate(self, item, "")))
+            known = self._codelists[key] = narrowing.only(tuple(held))
+        return known
 
     def required(self, question: Question, item: int) -> bool:
         """Whether a question may not be skipped now."""
@@ -196,6 +241,14 @@ class Scope:
     def answer(self, question: Question, item: int) -> Answer | None:
         """The stored answer, on the path or not."""
         return self.interview.items[item].answers.get(question.name)
+
+    def read(self, question: Question, item: int, text: str) -> Reading:
+        """What a typed text is to a question: a value, several, what to choose from, or why not."""
+        key = (question.name, item, text)
+        known = self._readings.get(key)
+        if known is None:
+            known = self._readings[key] = question.read(text, self, item)
+        return known
 
     def objection(self, question: Question, item: int, value: Value) -> Problem | None:
         """Why a value cannot be the answer now; None when it can."""
@@ -237,8 +290,9 @@ class Scope:
         return truth(edit.rule.evaluate(self, item, value))
 
     def _offered(self, question: Question, item: int, value: Value) -> bool:
-        if question.codelist is not None:
-            return isinstance(value, str) and question.codelist.label(value) is not None
+        codelist = self.codelist(question, item)
+        if codelist is not None:
+            return isinstance(value, str) and codelist.label(value) is not None
         if question.members:
             return str(value) in map(str, self.members(question, item))
         if not question.choices:
@@ -256,28 +310,7 @@ class Scope:
 
     def suggestion(self, question: Question, item: int) -> Answer | None:
         """An answer to offer where there is none: that of the item before, or a computed one."""
-        if self.answer(question, item) is not None:
-            return None
-        for found in (self._carried(question, item), self._computed(question, item)):
-            if found is not None and self.objection(question, item, found.value) is None:
-                return found
-        return None
-
-    def _carried(self, question: Question, item: int) -> Answer | None:
-        if not question.carry or not question.level:
-            return None
-        row = self.siblings(item)
-        place = row.index(item)
-        if place == 0:
-            return None
-        value = self.value(question.name, row[place - 1])
-        return None if value in ("", ()) or isinstance(value, bool) else Answer(value, _CARRIED)
-
-    def _computed(self, question: Question, item: int) -> Answer | None:
-        if question.default is None:
-            return None
-        value = as_answer(question, question.default.evaluate(self, item, ""))
-        return None if value in ("", ()) else Answer(value, Provenance.DERIVED)
+        return suggested(self, question, item)
 
     def company(self, question: Question, item: int) -> tuple[int, ...]:
         """Those whom a question is asked about at once, this item first; () when it is alone.
@@ -291,42 +324,8 @@ class Scope:
         key = (question.name, item)
         known = self._companies.get(key)
         if known is None:
-            known = self._companies[key] = self._find_company(question, item)
+            known = self._companies[key] = company_of(self, question, item)
         return known
-
-    def _find_company(self, question: Question, item: int) -> tuple[int, ...]:
-        if question.name in self.interview.items[self.interview.items[item].parent].apart:
-            return ()
-        joins = self._joins(question, item)
-        if joins is None or not joins(item):
-            return ()
-        row = self.siblings(item)
-        rest = filter(joins, row[row.index(item) + 1 :])
-        company = (item, *itertools.islice(rest, _MOST_COMPANY - 1))
-        return company if len(company) > 1 else ()
-
-    def _joins(self, question: Question, item: int) -> Callable[[int], bool] | None:
-        """Who is asked about together with an item, as a test; None when nobody is."""
-        answer = self.answer(question, item)
-        if answer is None:
-            return partial(self._is_open, question)
-        if answer.by is not Provenance.TOGETHER:
-            return None
-        same = partial(self._has, question, answer)
-        row = self.siblings(item)
-        return None if any(map(same, row[: row.index(item)])) else same
-
-    def _is_open(self, question: Question, item: int) -> bool:
-        if self.answer(question, item) is not None or not self.relevant(question, item):
-            return False
-        return question.default is None or self.suggestion(question, item) is not None
-
-    def _has(self, question: Question, answer: Answer, item: int) -> bool:
-        found = self.answer(question, item)
-        alike = found == answer
-        if question.sensitive and found is not None:
-            alike = found.by is answer.by
-        return alike and self.relevant(question, item)
 
     def whom(self, question: Question, item: int) -> int:
         """Whom a button names: an item, or the one above all those who are asked about at once."""
@@ -339,18 +338,7 @@ class Scope:
 
     def battery(self, question: Question, item: int) -> tuple[Question, ...]:
         """The open questions that are asked in one turn at this one, the first; () when alone."""
-        battery = question.battery
-        if battery is None or battery.name in self.item(self.asker(question, item)).apart:
-            return ()
-        if battery.relevant and not truth(battery.relevant.evaluate(self, item, "")):
-            return ()
-        section = self.questionnaire.sections[question.section]
-        found = tuple(
-            each
-            for each in self.path(section, item)
-            if each.battery is battery and self.answer(each, item) is None
-        )
-        return found if len(found) > 1 and found[0] is question else ()
+        return () if question.battery is None else battery_of(self, question, item)
 
     def asker(self, question: Question, item: int) -> int:
         """The item that remembers what is asked apart: the one above those asked together."""
@@ -369,15 +357,19 @@ class Scope:
             return True
         return self.objection(question, item, answer.value) is None
 
-    def all_settled(self, questions: tuple[Question, ...], item: int) -> list[bool | None]:
-        """How far each of some questions is; what lasts is settled without a closer look."""
-        answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
-        return [
-            None
-            if (answer := answers.get(question.name)) is None
-            else (question.name in lasting and answer.value != "") or self.settled(question, item)
-            for question in questions
-        ]
+    def settled_stops(self, section: Section, item: int) -> list[bool | None]:
+        """How far each stop of a sheet is; what lasts is settled without a closer look."""
+        key = (section.name, item)
+        known = self._settled.get(key)
+        if known is None:
+            answers, lasting = self.interview.items[item].answers, self.questionnaire.lasting
+            known = self._settled[key] = [
+                None
+                if (answer := answers.get(stop.name)) is None
+                else (stop.name in lasting and answer.value != "") or self.settled(stop, item)
+                for stop in self.stops(section, item)
+            ]
+        return known
 
     def _gathered(self, gate: Question, item: int) -> bool:
         answer = self.answer(gate, item)

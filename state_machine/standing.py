@@ -25,10 +25,9 @@ __all__ = ["affected", "refreshed", "standing"]
 
 def standing(scope: Scope, section: Section, item: int) -> Standing:
     """The standing of a section for an item, from its answers alone."""
-    stops = scope.stops(section, item)
-    if not stops:
+    settled = scope.settled_stops(section, item)
+    if not settled:
         return Standing.ABSENT
-    settled = scope.all_settled(stops, item)
     if False in settled:
         return Standing.CONTRADICTED
     if None not in settled:
@@ -45,18 +44,24 @@ def affected(scope: Scope, name: str, item: int) -> Iterator[tuple[str, int]]:
             yield section, reached
 
 
-def refreshed(scope: Scope, pairs: Iterable[tuple[str, int]]) -> Interview:
-    """The interview of a scope with these standings computed again, and what is kept stored."""
+def refreshed(scope: Scope, pairs: Iterable[tuple[str, int]]) -> Scope:
+    """The interview with these standings computed again, and what is kept stored.
+
+    No rule reads a standing, so what was computed on the way holds good unless something is kept.
+    """
     questionnaire, interview = scope.questionnaire, scope.interview
-    items = interview.items
+    items, see = interview.items, scope.on
     for section, id_ in sorted(set(pairs)):
         found = standing(scope, questionnaire.sections[section], id_)
-        item = _keeping(scope, section, items[id_])
+        before = items[id_]
+        item = _keeping(scope, section, before)
+        if item is not before:
+            see = scope.of
         if item.standing.get(section) is not found:
             item = replace(item, standing={**item.standing, section: found})
-        if item is not items[id_]:
+        if item is not before:
             items = items.put(item)
-    return interview if items is interview.items else Interview(interview.head, items)
+    return scope if items is interview.items else see(Interview(interview.head, items))
 
 
 def _keeping(scope: Scope, section: str, item: Item) -> Item:

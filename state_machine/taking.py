@@ -99,7 +99,7 @@ def _to_confirm(turn: TurnInTheMaking, change: Change) -> Confirming | None:
     }
     consequences = Consequences()
     if changed:
-        consequences = of_change(turn.questionnaire, turn.interview, question, changed)
+        consequences = of_change(turn.scope, question, changed)
     doubts = _doubts(turn, question, change.item, change.value)
     if consequences == Consequences() and not doubts:
         return None

@@ -12,7 +12,7 @@ from state_machine.interview import Interview, Location
 from state_machine.items import Answer, Missing, Provenance, Value
 from state_machine.lifecycle import fire_status
 from state_machine.pending import Pending, Problem, Rejected, Told
-from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.questionnaire import Question, QuestionType
 from state_machine.route import next_stop, open_in_item
 from state_machine.scope import Scope
 
@@ -26,49 +26,52 @@ _MAX_ARRIVALS = 1000
 
 
 class Turn(Struct, frozen=True, gc=False):
-    """What one input did: the interview after it and the events that led there."""
+    """What one input did: the view of the interview after it and the events that led there."""
 
-    interview: Interview
+    scope: Scope
     events: tuple[ev.Event, ...]
+
+    @property
+    def interview(self) -> Interview:
+        """The interview after the turn."""
+        return self.scope.interview
 
 
 class TurnInTheMaking:
-    """What `step` works on; every change goes through `apply`, so that the events tell all."""
+    """What `step` works on; every change goes through `apply`, so that the events tell all.
+
+    `scope` is the view of the interview so far.
+    """
+
+    __slots__ = ("by", "events", "pending", "questionnaire", "scope")
 
     def __init__(
         self,
-        questionnaire: Questionnaire,
-        interview: Interview,
+        scope: Scope,
         *,
         events: list[ev.Event] | None = None,
         by: Provenance = Provenance.SELF,
     ) -> None:
-        self.questionnaire = questionnaire
-        self.interview = interview
+        self.questionnaire = scope.questionnaire
+        self.scope = scope
         self.events: list[ev.Event] = events or []
         self.by = by
         self.pending: Pending | None = None
-        self._scope: Scope | None = None
+
+    @property
+    def interview(self) -> Interview:
+        """The interview so far."""
+        return self.scope.interview
 
     @property
     def head(self) -> Head:
         """The head so far."""
-        return self.interview.head
-
-    @property
-    def scope(self) -> Scope:
-        """The view of the interview so far."""
-        if self._scope is None:
-            self._scope = Scope(self.questionnaire, self.interview)
-        return self._scope
+        return self.scope.interview.head
 
     def apply(self, event: ev.Event) -> None:
-        """Adds an event; a scope that is still good after it is kept."""
-        self.interview = evolve(self.questionnaire, self.interview, event)
+        """Adds an event."""
+        self.scope = evolve(self.scope, event)
         self.events.append(event)
-        if self._scope is not None:
-            same = isinstance(event, ev.HeadEvent)
-            self._scope = self._scope.on(self.interview) if same else None
 
     def tell(self, code: str) -> None:
         """A sentence of the catalogue goes before the question."""
@@ -144,4 +147,4 @@ class TurnInTheMaking:
         """The finished turn: what is pending is said last."""
         if self.pending != self.head.pending:
             self.apply(ev.Pended(self.pending))
-        return Turn(self.interview, tuple(self.events))
+        return Turn(self.scope, tuple(self.events))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 
@@ -18,11 +19,15 @@ from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ReadOnlyError, ResponseError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 __all__ = ["Lane"]
 
 READ_ONLY = "READONLY"
 """What a replica answers to a write; Redis 6.2 wraps it into an error of the script."""
+
+PATIENCE = 5.0
+"""Seconds, as the driver's own for one reply."""
 
 
 class _Call(NamedTuple):
@@ -33,19 +38,25 @@ class _Call(NamedTuple):
 class Lane:
     """Carries calls that may be sent twice: after a lost connection a batch is sent again."""
 
-    def __init__(self, client: Redis, retry: Retry) -> None:
+    def __init__(self, client: Redis, retry: Retry, patience: float) -> None:
         self._connection: AbstractConnection = client.connection_pool.make_connection()  # type: ignore[no-untyped-call] # the driver
         self._retry = retry
+        self._patience = patience
         self._waiting: list[_Call] = []
         self._carrier: asyncio.Task[None] | None = None
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, url: str, retry: Retry) -> AsyncIterator[Lane]:
-        """Open a lane to a server; whoever still waits when it is left is cancelled."""
+    async def open(
+        cls, url: str, retry: Retry, *, patience: float = PATIENCE
+    ) -> AsyncIterator[Lane]:
+        """Open a lane to a server; whoever still waits when it is left is cancelled.
+
+        A batch that has no answer after `patience` seconds counts as lost.
+        """
         # The connection itself does not try again: the waits would multiply.
         client = Redis.from_url(url, retry=Retry(NoBackoff(), 0), protocol=2)
-        lane = cls(client, retry)
+        lane = cls(client, retry, patience)
         try:
             yield lane
         finally:
@@ -82,9 +93,17 @@ class Lane:
         """Send what of a batch has no reply yet, and read the replies in order."""
         calls = [call for call in batch if not call.reply.done()]
         await self._connection.send_packed_command(b"".join([call.packed for call in calls]))
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._read(calls)
+        except TimeoutError as error:
+            raise RedisTimeoutError from error
+
+    async def _read(self, calls: Sequence[_Call]) -> None:
+        """Read the replies; the driver's own time limit for each of them costs more than it."""
         for call in calls:
             try:
-                _end(call, await self._connection.read_response())
+                _end(call, await self._connection.read_response(timeout=math.inf))
             except ResponseError as error:
                 if isinstance(error, ReadOnlyError) or READ_ONLY in str(error):
                     # Another server took its place: connect anew, and send it there.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import TracebackType
 from typing import Any
 
 from redis.asyncio import Redis, RedisCluster
@@ -53,13 +54,23 @@ class DurabilityError(Exception):
     """Redis may lose what it acknowledged; the message is one line with the remedy."""
 
 
-@contextlib.contextmanager
-def failures() -> Iterator[None]:
-    """Raise what the driver raises as StoreUnavailable."""
-    try:
-        yield
-    except (RedisError, OSError) as error:
-        raise StoreUnavailable.because(error) from error
+class failures:  # noqa: N801 - it is read as a function; a generator costs more than it does
+    """Raise what the driver raises as StoreUnavailable, for the length of a `with`."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing has failed yet."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Say what failed."""
+        if isinstance(error, RedisError | OSError):
+            raise StoreUnavailable.because(error) from error
 
 
 @contextlib.asynccontextmanager

@@ -2,6 +2,7 @@
 
 A page tells a story: its fences `yaml file=pets.yaml` are files that lie there from then on, for
 the fences `chat` (a transcript) and `console run` (commands after `$`, and what they print) below.
+With the word `more` a fence stands at the end of the file that is there.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def _played(fence: Fence, place: Path) -> tuple[str, ...]:
         lines = tuple(line for step in _steps(lines) for line in _run(step, place))
     if name := fence.info.get("file"):
         text = "".join(f"{line}\n" for line in lines)
-        (place / name).write_text(text, encoding="utf-8")
+        with (place / name).open("a" if "more" in fence.info else "w", encoding="utf-8") as file:
+            file.write(text)
     return lines
 
 

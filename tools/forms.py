@@ -1,7 +1,8 @@
-"""Writes the example XLSForms under questionnaires/features/: workbooks, and the CSV beside one.
+"""Writes the example XLSForms under questionnaires/features/: workbooks, the CSV lies beside them.
 
 Run it after a change: `.venv/bin/python -m tools.forms`. A test opens each workbook and finds in
-it what is written here, so that nobody has to compare binary files.
+it what is written here or under `tables/`, so that nobody has to compare binary files. The tables
+are forms as the field writes them; those that are no examples are for tests alone.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-__all__ = ["FOLDER", "FORMS", "main", "workbook"]
+__all__ = ["FOLDER", "FORMS", "TABLES", "main", "table", "workbook"]
 
 FOLDER = Path(__file__).parents[1] / "questionnaires" / "features"
+
+TABLES = Path(__file__).parent / "tables"
 
 Sheet = Sequence[Sequence[object]]
 
@@ -274,9 +277,28 @@ _CLINIC: Mapping[str, Sheet] = {
     "settings": (("form_title", "form_id"), ("Clinics", "xlsform_clinics")),
 }
 
+
+def table(name: str) -> Mapping[str, Sheet]:
+    """The sheets of a text under `tables/`: `| survey |` begins one, each line after it is a row.
+
+    `␠` is a space at the edge of a cell, `¶` a new line in it.
+    """
+    sheets: dict[str, list[tuple[str, ...]]] = {}
+    rows: list[tuple[str, ...]] = []
+    for line in (TABLES / f"{name}.txt").read_text("utf-8").splitlines():
+        first, *cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if first:
+            rows = sheets.setdefault(first, [])
+        else:
+            rows.append(tuple(cell.replace("␠", " ").replace("¶", "\n") for cell in cells))
+    return sheets
+
+
 FORMS: Mapping[str, Mapping[str, Sheet]] = {
     "xlsform_livestock": _LIVESTOCK,
     "xlsform_clinics": _CLINIC,
+    "household_wash": table("household_wash"),
+    "market_prices": table("market_prices"),
 }
 """The sheets of each workbook by the name of its file."""
 

@@ -11,7 +11,7 @@ from dialogs.catalogues.sentences import catalogue, forms_of, key_of
 from dialogs.commands import SLASH_COMMANDS
 from dialogs.expressions.functions import ENDLESS, FUNCTIONS, REFUSED
 from dialogs.faults import CODES, Severity
-from dialogs.loading.xlsform.carried import NOT_CARRIED, SURVEY
+from dialogs.loading.xlsform.carried import NOT_CARRIED, NOT_SET, SURVEY
 from dialogs.loading.xlsform.carried import SETTINGS as SETTINGS_READ
 from dialogs.loading.xlsform.types import LEFT_OUT, SELECTS, TYPES
 from state_machine.inputs import Action
@@ -128,6 +128,7 @@ def _xlsform() -> list[str]:
     selects = ((f"`{theirs}`", f"`{ours}`") for theirs, ours in SELECTS.items())
     left_out = ((f"`{name}`", why) for name, why in LEFT_OUT.items())
     columns = ((f"`{name}`", why) for name, why in NOT_CARRIED.items())
+    settings = ((f"`{name}`", why) for name, why in NOT_SET.items())
     return [
         "## Types",
         "",
@@ -152,6 +153,12 @@ def _xlsform() -> list[str]:
         "`check` names each that is filled in (W124), as it does every other column.",
         "",
         *table(("column", "why"), columns),
+        "",
+        "## Settings that have no say in a chat",
+        "",
+        "`check` names each that is given (W125), as it does every other setting.",
+        "",
+        *table(("setting", "why"), settings),
     ]
 
 

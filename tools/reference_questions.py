@@ -66,6 +66,8 @@ _KEYS: Mapping[str, object] = MappingProxyType(
         "calculation": "1 + 1",
         "sensitive": "yes",
         "or_other": "yes",
+        "randomize": "yes",
+        "seed": "7",
         "read_only": "yes",
         "start": "0",
         "end": "20",
@@ -84,7 +86,9 @@ _NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the types that name something name here."""
-_ALONG: Mapping[str, str] = MappingProxyType({"constraint_message": "constraint"})
+_ALONG: Mapping[str, str] = MappingProxyType(
+    {"constraint_message": "constraint", "seed": "randomize"}
+)
 """Keys that go only with another."""
 
 

@@ -52,7 +52,8 @@ def meant(outcome: Outcome, *, text: str, press: str) -> Input | None:
     """What was typed or pressed; None for whatever is not about the question."""
     if press:
         return _pressed(outcome, press)
-    heard = outcome.questionnaire.understand(outcome.interview, text)
+    scope = Scope(outcome.questionnaire, outcome.interview)
+    heard = scope.questionnaire.understand(scope, text)
     if isinstance(heard, Act) and heard.action not in _TYPED:
         return None
     return Say(text) if text.strip() else None

@@ -14,25 +14,35 @@ __all__ = ["reader_for_codelist"]
 _SURE = 1.0
 
 
-def reader_for_codelist(table: Table) -> Reader:
+def reader_for_codelist(table: Table, question: str = "") -> Reader:
     """A reader: the one entry with exactly these words, or up to eight that may be meant.
 
-    A text that is close but not the same is never taken unasked.
+    A text that is close but not the same is never taken unasked. `question` is one that offers a
+    part of the list: then only that is looked at.
     """
+    if not question:
+        return lambda text, _scope, _item: _read(text, table)
+    return lambda text, scope, item: _read(text, _part(scope, question, item))
 
-    def read(text: str, _scope: Scope, _item: int) -> Value | Problem | Candidates:
-        code = text.strip()
-        if code in table.entries:
-            return code
-        found = table.index.search(text)
-        if not found:
-            return Problem("not_in_list")
-        codes = _by_name(table, text, tuple(match.code for match in found))
-        sure = tuple(match.code for match in found if match.fit >= _SURE)
-        exact = _labelled(table, text, codes) or sure
-        return exact[0] if len(exact) == 1 else Candidates(codes)
 
-    return read
+def _part(scope: Scope, name: str, item: int) -> Table:
+    found = scope.codelist(scope.questionnaire.questions[name], item)
+    if not isinstance(found, Table):
+        raise TypeError(name)
+    return found
+
+
+def _read(text: str, table: Table) -> Value | Problem | Candidates:
+    code = text.strip()
+    if code in table.entries:
+        return code
+    found = table.index.search(text)
+    if not found:
+        return Problem("not_in_list")
+    codes = _by_name(table, text, tuple(match.code for match in found))
+    sure = tuple(match.code for match in found if match.fit >= _SURE)
+    exact = _labelled(table, text, codes) or sure
+    return exact[0] if len(exact) == 1 else Candidates(codes)
 
 
 def _by_name(table: Table, text: str, codes: tuple[str, ...]) -> tuple[str, ...]:

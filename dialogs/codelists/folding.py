@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from dialogs.spelling import sound
 
-__all__ = ["RURAL", "Name", "name_of"]
+__all__ = ["CITY", "RURAL", "Name", "name_of"]
 
-RURAL = "rural"
-"""The kind of a rural district, which has the name of its largest village."""
+CITY, RURAL = "city", "rural"
+"""The kinds of a city, and of a rural district, which has the name of its largest village."""
 
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
         "region": "область обл облысы region oblast",
-        "district": "район района рн р-н ауданы аудан district",
+        "district": "район района рн р-н ауданы аудан ауд district",
         RURAL: "округ округі сельский ауылдық о so ao rural okrug округа",
-        "city": "г город города гор қ қала қаласы city town",
+        CITY: "г город города гор қ қала қаласы city town",
         "village": "с село а ауыл ауылы аул деревня village п к пос поселок посёлок кент кенті"
         " зимовка қыстауы қыстау уч участок ст станция станциясы рзд разъезд точка отг ферма"
         " station settlement township",

@@ -33,7 +33,8 @@ _Likeness = dict[int, float]
 class Key(NamedTuple):
     """What an entry is found by: its code, the code above it, its names; `depth` is 1 at the top.
 
-    `also` are further words, which never name it so surely that nobody has to be asked.
+    `also` are further words, which never name it so surely that nobody has to be asked. `kind` is
+    what kind of place it is, where a name does not say so.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Key(NamedTuple):
     names: tuple[str, ...]
     also: tuple[str, ...] = ()
     depth: int = 1
+    kind: str = ""
 
 
 class Match(NamedTuple):
@@ -181,7 +183,8 @@ def _names(key: Key) -> Iterator[tuple[Name, float]]:
     """The names of an entry, each once, and its worth; one of two words also as a single word."""
     further = dict.fromkeys(map(name_of, key.also), _ALSO)
     for name, worth in (further | dict.fromkeys(map(name_of, key.names), 1.0)).items():
+        kind = name.kind or key.kind
         if name.words:
-            yield name, worth
+            yield Name(name.words, kind), worth
         if len(name.words) == 2:  # noqa: PLR2004  "Кызыл Орда", "Усть-Каменогорск"
-            yield Name(("".join(name.words),), name.kind), worth
+            yield Name(("".join(name.words),), kind), worth

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from dialogs.codelists.folding import CITY, name_of
 from dialogs.codelists.latin import latin
 from dialogs.codelists.table import Entry, Table
 
@@ -64,12 +65,14 @@ def read_kato(lines: Iterable[str]) -> Table:
 
 
 def starter() -> Iterator[Entry]:
-    """The regions, cities and districts that come with the product."""
+    """The regions, cities and districts that come with the product; cities alone say no kind."""
     text = (files("dialogs.codelists") / "data" / "territories.csv").read_text(encoding="utf-8")
     rows = {row["code"]: row for row in csv.DictReader(text.splitlines())}
     for code, row in rows.items():
         words = {language: row[language] for language in _IN_2021}
-        yield Entry(code, words, _above(code, rows), tuple(filter(None, row["also"].split("|"))))
+        also = tuple(filter(None, row["also"].split("|")))
+        kind = "" if name_of(words["en"]).kind else CITY
+        yield Entry(code, words, _above(code, rows), also, kind=kind)
 
 
 def _above(code: str, known: Container[str]) -> str:
@@ -98,8 +101,14 @@ def _remarked(table: Table, entry: Entry) -> Entry:
     )
 
 
+def _separator(head: str) -> str:
+    """What stands between the columns: programs for tables write what their country is used to."""
+    return max(",;\t", key=head.count)
+
+
 def _rows(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
-    reader = csv.DictReader(lines)
+    head, *rest = list(lines) or [""]
+    reader = csv.DictReader([head, *rest], delimiter=_separator(head))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise KatoError(1, f"the columns {', '.join(missing)} are missing")

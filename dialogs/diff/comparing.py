@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from dialogs.diff.changes import Change, Severity, change
 from dialogs.diff.questions import compare_questions
 from dialogs.diff.rules import Relation, conditions, normal, relation
-from dialogs.diff.spreading import reading_constants, spread
+from dialogs.diff.spreading import reads_constant, spread
 from dialogs.diff.wordings import same_text
 from state_machine.questionnaire import Question, Questionnaire, QuestionType, Roster, Topic
 
@@ -45,14 +46,16 @@ def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     for language in new.languages:
         if language not in old.languages:
             yield change("language added", language)
+    kept = [language for language in old.languages if language in new.languages]
+    if kept != [language for language in new.languages if language in old.languages]:
+        yield change("language order", ", ".join(new.languages))
 
 
 def _constants(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     for name in sorted({*old.constants, *new.constants}):
         before, after = old.constants.get(name, ""), new.constants.get(name, "")
         if before != after:
-            read = any(True for _ in reading_constants(new, frozenset({name})))
-            kind = "constant read" if read else "constant"
+            kind = "constant read" if reads_constant(new, name) else "constant"
             yield change(kind, name, f"{before or 'nothing'} → {after or 'nothing'}")
 
 
@@ -70,8 +73,7 @@ def _questions(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
         if name in before:
             yield from compare_questions(before[name], question)
     kept = [name for name in before if name in after]
-    if kept != [name for name in after if name in before]:
-        yield from _reordered(kept, after)
+    yield from (change("order", name) for name in _moved(kept, [*after]))
 
 
 def _asked(questionnaire: Questionnaire) -> dict[str, Question]:
@@ -105,13 +107,16 @@ def _namesake(question: Question, fresh: list[Question]) -> Question | None:
     )
 
 
-def _reordered(kept: list[str], after: dict[str, Question]) -> Iterator[Change]:
-    """The questions that do not stand after the one that they stood after."""
-    now = [name for name in after if name in set(kept)]
-    follows = dict(zip(now[1:], now, strict=False))
-    for name, former in zip(kept, ("", *kept), strict=False):
-        if follows.get(name, "") != former:
-            yield change("order", name)
+def _moved(before: list[str], after: list[str]) -> list[str]:
+    """The fewest names that have to be put elsewhere to come from one order to the other."""
+    places = {name: place for place, name in enumerate(before)}
+    now = [name for name in after if name in places]
+    chains: list[tuple[str, ...]] = []  # by their length: those in order that end the earliest
+    for name in now:
+        at = bisect_left(chains, places[name], key=lambda chain: places[chain[-1]])
+        chains[at : at + 1] = [(*(chains[at - 1] if at else ()), name)]
+    stayed = frozenset(chains[-1] if chains else ())
+    return [name for name in now if name not in stayed]
 
 
 # -- rosters and sections -------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dialogs.codelists import Table
 from dialogs.diff.changes import Change, change
 from dialogs.diff.rules import Relation, conditions, hard_checks, normal, relation
 from dialogs.diff.wordings import same_text
+from state_machine.items import Missing
 from state_machine.questionnaire import Question, QuestionType, Text
 
 __all__ = ["compare_questions"]
@@ -119,8 +120,13 @@ def _choices(old: Question, new: Question) -> Iterator[Change]:
             yield change("choice condition", new.name, name)
         if one.refuses != other.refuses:
             yield change("choice refuses", new.name, name)
-    if kept != [name for name in after if name in before]:
+    if kept != [name for name in after if name in before] or _drawn(old) != _drawn(new):
         yield change("choice order", new.name)
+
+
+def _drawn(question: Question) -> str | None:
+    """What the order of the choices is drawn from, '' for the interview; None if it is not."""
+    return None if question.shuffle is None else normal(question.shuffle.seed)
 
 
 def _lists(old: Question, new: Question) -> Iterator[Change]:
@@ -130,10 +136,11 @@ def _lists(old: Question, new: Question) -> Iterator[Change]:
         yield change("list", new.name)
 
 
-def _source(question: Question) -> tuple[bool, str, object]:
-    codelist = question.codelist
+def _source(question: Question) -> tuple[bool, str, object, tuple[str, ...]]:
+    codelist, narrowing = question.codelist, question.narrowing
     says = codelist.digest if isinstance(codelist, Table) else codelist
-    return bool(question.choices), question.members, says
+    rules = narrowing.conditions if narrowing is not None else ()
+    return bool(question.choices), question.members, says, tuple(map(normal, rules))
 
 
 def _grid(old: Question, new: Question) -> Iterator[Change]:
@@ -162,13 +169,17 @@ def _rest(old: Question, new: Question) -> Iterator[Change]:
     if (normal(old.default), old.carry) != (normal(new.default), new.carry):
         yield change("suggestion", new.name)
     if old.missing != new.missing:
-        yield change("reasons", new.name)
+        yield change("reasons", new.name, f"{_named(old.missing)} → {_named(new.missing)}")
     if old.official != new.official:
         yield change("number", new.name, f"{old.official or 'none'} → {new.official or 'none'}")
     if old.sensitive != new.sensitive:
         yield change("marked", new.name, "sensitive")
     if (old.columns, old.numeric) != (new.columns, new.numeric):
         yield change("marked", new.name, "appearance")
+
+
+def _named(reasons: tuple[Missing, ...]) -> str:
+    return ", ".join(reasons) or "none"
 
 
 def _wordings(old: Question, new: Question) -> Iterator[Change]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from dialogs.expressions import ExpressionError
-from dialogs.expressions.parser import parse
-from dialogs.expressions.syntax import Node
+from dialogs.expressions.syntax import Logic, Node
 from dialogs.loading.checks.ranges import implies
 from dialogs.words import unparsed
-from dialogs.words.rules import conjuncts
+from dialogs.words.shapes import conjuncts, parsed
 from state_machine.questionnaire import Edit, Expression
 
 __all__ = ["Relation", "conditions", "hard_checks", "normal", "relation"]
@@ -53,22 +51,45 @@ def relation(old: frozenset[str], new: frozenset[str]) -> Relation:
 
 def _follow(given: frozenset[str], wanted: frozenset[str]) -> bool:
     """Whether some conditions certainly hold where others do."""
-    known = [node for part in given if (node := _parsed(part))]
+    known = [node for part in given if (node := parsed(part))]
     return all(
-        part in given or ((node := _parsed(part)) is not None and implies(known, node))
+        part in given or ((node := parsed(part)) is not None and _holds(known, node))
         for part in wanted
     )
 
 
+def _holds(known: list[Node], wanted: Node) -> bool:
+    """Whether a condition holds where all of some others do, whichever alternative of them does."""
+    return _is_met(known, wanted) or any(
+        all(_is_met([*conjuncts(each)], wanted) for each in _alternatives(node)) for node in known
+    )
+
+
+def _is_met(known: list[Node], wanted: Node) -> bool:
+    """Whether one alternative of a condition is among those known, or follows from them."""
+    said = frozenset(map(_normal, known))
+    return any(
+        all(_normal(part) in said or implies(known, part) for part in conjuncts(each))
+        for each in _alternatives(wanted)
+    )
+
+
+def _alternatives(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, Logic) and node.operator == "or":
+        return tuple(each for operand in node.operands for each in _alternatives(operand))
+    return (node,)
+
+
 def _parts(source: str) -> frozenset[str]:
-    node = _parsed(source)
-    if node is None:
-        return frozenset({source})
-    return frozenset(map(unparsed, conjuncts(node)))
+    node = parsed(source)
+    return frozenset({source}) if node is None else frozenset(map(_normal, conjuncts(node)))
 
 
-def _parsed(source: str) -> Node | None:
-    try:
-        return parse(source)
-    except ExpressionError:
-        return None
+def _normal(node: Node) -> str:
+    """A condition without its layout, its alternatives in one order."""
+    found = _alternatives(node)
+    return (
+        unparsed(node)
+        if len(found) == 1
+        else " or ".join(sorted({f"({unparsed(n)})" for n in found}))
+    )

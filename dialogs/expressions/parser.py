@@ -29,6 +29,10 @@ _PRECEDENCE: Mapping[str, int] = MappingProxyType(
     | {"+": 5, "-": 5, "*": 6, "div": 6, "mod": 6}
 )
 _TIGHTEST = 7
+_INSTANCE = (
+    "of an instance only instance('list')/root/item[column = value]/column is understood: "
+    "take pulldata() for more, jr:choice-name() for the label of a choice"
+)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -110,6 +114,8 @@ class _Parser:
                 return Literal(self.columns[word], name.offset)
             advice = f"{word} is not a value: write ${{{word}}}, '{word}' or {word}()"
             raise self.error(advice, name)
+        if name.text == "instance":  # what follows it is no expression of this language
+            raise ExpressionError.at("E326", _INSTANCE, self.source, name.offset)
         self.advance()
         if name.text == "position" and self.at(Kind.PARENT):
             return self.place_of_item(name)

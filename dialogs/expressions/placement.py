@@ -28,13 +28,14 @@ class Declared(Struct, frozen=True):
     """A name that expressions may use.
 
     `level` is the roster that the question is asked of, or the roster itself; `choices` holds the
-    names of a closed question's choices.
+    names of a closed question's choices, None where they are those of a codelist as well.
     """
 
     level: str = ROOT_ROSTER
     type: QuestionType | None = None
     kind: Kind = Kind.QUESTION
     choices: tuple[str, ...] | None = None
+    codelist: bool = False
 
 
 class Placement(Struct, frozen=True):
@@ -42,8 +43,8 @@ class Placement(Struct, frozen=True):
 
     `level` is the roster whose item asks; `parents` gives the roster around each roster;
     `under_test` is the question whose constraint this is, None elsewhere; `owner` the question
-    whose calculation or default it is, '' elsewhere. `table` gives the file of a name, or raises
-    TableError.
+    whose calculation or default it is, '' elsewhere. `table` gives the list or file of a name, or
+    raises TableError.
     """
 
     names: Mapping[str, Declared] = MappingProxyType({})

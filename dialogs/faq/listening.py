@@ -25,7 +25,7 @@ from state_machine.pending import (
     Suggesting,
     Topics,
 )
-from state_machine.questionnaire import Question, Questionnaire, QuestionType
+from state_machine.questionnaire import Question, QuestionType
 from state_machine.scope import Scope
 
 __all__ = ["ASKED", "OPEN", "UNREAD", "Listener"]
@@ -76,30 +76,26 @@ class Listener:
         found = None if _is_deaf(interview, text) else _MARKED.fullmatch(text)
         return None if found is None else Act(Action.ASK, self._topic(found[1], ASKED))
 
-    def at_question(
-        self, questionnaire: Questionnaire, interview: Interview, text: str
-    ) -> Act | None:
+    def at_question(self, scope: Scope, text: str) -> Act | None:
         """A question where an answer is asked for; None for whatever can be an answer."""
-        if _is_deaf(interview, text) or not _has_words(text):
+        if _is_deaf(scope.interview, text) or not _has_words(text):
             return None
-        location = interview.head.location
-        question = questionnaire.questions[location.question]
-        match _reading(question, Scope(questionnaire, interview), location.item, text):
+        location = scope.interview.head.location
+        question = scope.questionnaire.questions[location.question]
+        match _reading(question, scope, location.item, text):
             case _Reading.NOTHING:
                 return self._if_like_asking(_spoken(text))
             case _Reading.ANYTHING:
                 return self._if_asking(_spoken(text), OPEN)
         return None
 
-    def at_screen(
-        self, questionnaire: Questionnaire, interview: Interview, text: str
-    ) -> Act | None:
+    def at_screen(self, scope: Scope, text: str) -> Act | None:
         """A question on a screen: any text is one at the list of topics."""
-        if _is_deaf(interview, text):
+        if _is_deaf(scope.interview, text):
             return None
-        match interview.head.pending:
+        match scope.interview.head.pending:
             case Suggesting() | Browsing():
-                return self.at_question(questionnaire, interview, text)
+                return self.at_question(scope, text)
             case Topics():
                 return Act(Action.ASK, self._topic(text, ASKED))
             case Confirming() | Sharing():
@@ -143,7 +139,7 @@ def _spoken(text: str) -> _Spoken:
 def _reading(question: Question, scope: Scope, item: int, text: str) -> _Reading:
     if question.type is QuestionType.NOTE:
         return _Reading.NOTHING
-    value = question.read(text, scope, item)
+    value = scope.read(question, item, text)
     match value:
         case Problem():
             return _Reading.NOTHING

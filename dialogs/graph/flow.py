@@ -11,8 +11,19 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from dialogs.catalogues import is_known, say
-from dialogs.words import SILENT, Words, clean, on_paper, own_rule, references, shared_rules
+from dialogs.words import (
+    SILENT,
+    Words,
+    by_battery,
+    clean,
+    on_paper,
+    own_rule,
+    references,
+    shared_rules,
+    usual_answer,
+)
 from state_machine.questionnaire import (
+    Battery,
     Block,
     Expression,
     Loop,
@@ -22,11 +33,14 @@ from state_machine.questionnaire import (
     Text,
 )
 
-__all__ = ["Card", "Flow", "Frame", "Row", "cards", "flow", "type_words"]
+__all__ = ["SIGNS", "Card", "Flow", "Frame", "Row", "cards", "flow", "type_words"]
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One question. `condition` is its own, beside those of its section; '' when there is none."""
+    """One question, or what is asked of those of a battery at once: that has no name.
+
+    `condition` is its own, beside those of its section; '' when there is none.
+    """
 
     name: str
     number: str
@@ -74,24 +88,35 @@ class Flow(Struct, frozen=True, kw_only=True):
     named: tuple[tuple[str, str], ...]
 
 
-_SIGNS: Mapping[str, str] = MappingProxyType(
+SIGNS: Mapping[str, str] = MappingProxyType(
     {
         "select_one": "○",
         "select_multiple": "□",
         "integer": "12",
         "decimal": "1.5",
+        "range": "0…9",
         "text": "Aa",
         "date": "D",
+        "time": "T",
+        "datetime": "DT",
+        "rank": "1›2",
+        "acknowledge": "✓",
+        "geopoint": "⌖",
+        "image": "▣",
+        "audio": "♪",
+        "video": "▷",
+        "file": "▤",
         "codelist": "≡",
         "members": "○≡",
         "note": "i",
         "calculate": "=",
         "gate": "+",
+        "battery": "⊞",
     }
 )
 """How the kinds of question are drawn; one that has no sign is drawn as `other`."""
 
-_OTHER = "other"
+_OTHER, _BATTERY = "other", "battery"
 
 _BADGES: Mapping[str, Callable[[Question], bool]] = MappingProxyType(
     {
@@ -108,7 +133,7 @@ _BADGES: Mapping[str, Callable[[Question], bool]] = MappingProxyType(
 def flow(questionnaire: Questionnaire, language: str) -> Flow:
     """The flow of a questionnaire, its labels and conditions in a language."""
     teller = _Teller(questionnaire, language)
-    kinds = dict.fromkeys(_kind(question) for question in questionnaire.by_index)
+    kinds = dict.fromkeys(kind for each in questionnaire.by_index for kind in _kinds(each))
     return Flow(
         title=on_paper(questionnaire.title, questionnaire, language),
         identity=clean(questionnaire.identity),
@@ -133,17 +158,21 @@ def type_words(question: Question, language: str) -> str:
     return say(language, f"type.{_kind(question)}")
 
 
+def _kinds(question: Question) -> tuple[str, ...]:
+    return (_BATTERY, _kind(question)) if question.battery else (_kind(question),)
+
+
 def _kind(question: Question) -> str:
     if question.codelist is not None:
         return "codelist"
     if question.members:
         return "members"
     kind = str(question.type)
-    return kind if kind in _SIGNS and is_known(f"type.{kind}") else _OTHER
+    return kind if kind in SIGNS and is_known(f"type.{kind}") else _OTHER
 
 
 def _sign(kind: str) -> str:
-    return _SIGNS.get(kind, "?")
+    return SIGNS.get(kind, "?")
 
 
 class _Teller:
@@ -206,7 +235,25 @@ class _Teller:
             stage=str(section.stage),
             condition=" · ".join(map(self.words.rule, around)),
             count=say(self.language, "flow.questions", asked),
-            rows=tuple(self._row(question, around) for question in section.questions),
+            rows=tuple(self._rows(section.questions, around)),
+        )
+
+    def _rows(self, questions: tuple[Question, ...], around: tuple[str, ...]) -> Iterator[Row]:
+        """Each question, and before those of a battery what is asked of them at once."""
+        for battery, run in by_battery(questions):
+            if battery is not None:
+                yield self._at_once(battery)
+            yield from (self._row(question, around) for question in run)
+
+    def _at_once(self, battery: Battery) -> Row:
+        usual = say(self.language, "flow.none_ticked", text=self._text(battery.usual))
+        return Row(
+            name="",
+            number="",
+            sign=_sign(_BATTERY),
+            label=self._text(battery.label),
+            condition=self._rule(battery.relevant),
+            badges=(usual,),
         )
 
     def _row(self, question: Question, around: tuple[str, ...]) -> Row:
@@ -238,6 +285,9 @@ class _Teller:
         for key, there in _BADGES.items():
             if there(question):
                 yield say(language, f"flow.{key}")
+        if question.battery is not None:
+            usual = usual_answer(question, self.questionnaire, language)
+            yield say(language, "flow.usual", answer=usual)
         if hard:
             yield say(language, "flow.hard", hard)
         if soft:

@@ -47,6 +47,8 @@ KEYS = (
     "reads",
     "appearance",
     "or_other",
+    "randomize",
+    "seed",
     "read_only",
     *BOUNDS,
     "usual",
@@ -102,6 +104,8 @@ def question(fields: Fields, spot: Spot) -> QuestionOutline | None:
         computed=kind.computed if kind else "",
         look=look,
         or_other=_wanted(fields, "or_other"),
+        randomize=_wanted(fields, "randomize"),
+        seed=_seed(fields),
         read_only=_wanted(fields, "read_only"),
         battery=spot.battery,
         tick=fields.wording("tick"),
@@ -140,6 +144,8 @@ def _for_reading(question: QuestionOutline, fields: Fields) -> QuestionOutline:
         carry=None,
         together=None,
         reads={},
+        randomize=None,
+        seed=None,
         hint=None,
         guidance=None,
         bounds={},
@@ -150,6 +156,15 @@ def _for_reading(question: QuestionOutline, fields: Fields) -> QuestionOutline:
 def _wanted(fields: Fields, key: str) -> Scalar | None:
     """Where an author says yes to something; None for no."""
     return fields.text(key) if fields.flag(key) else None
+
+
+def _seed(fields: Fields) -> Scalar | None:
+    """What an order of chance is drawn from; noted where no order is wanted."""
+    seed = fields.text("seed")
+    if seed is not None and not fields.flag("randomize"):
+        fields.notebook.note("W901", seed, "seed without randomize: the choices stand as written")
+        return None
+    return seed
 
 
 def _look(fields: Fields, type_: QuestionType) -> Look:

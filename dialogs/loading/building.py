@@ -41,6 +41,7 @@ from state_machine.questionnaire import (
     Expression,
     Grid,
     Loop,
+    Narrowing,
     Question,
     Questionnaire,
     QuestionType,
@@ -51,6 +52,7 @@ from state_machine.questionnaire import (
     Text,
     Topic,
 )
+from state_machine.shuffling import Shuffle
 
 __all__ = ["MOST_NUMBERS", "Built", "build", "edits_of", "finish"]
 
@@ -117,7 +119,8 @@ class Built:
             section=outline.section,
             level=level,
             label=rules.text(outline.label, level) if outline.label else self._silent(),
-            read=self._reader(outline, choices),
+            read=self._reader(outline, choices, shuffle := self._shuffle(outline)),
+            shuffle=shuffle,
             proxy=rules.some_text(outline.proxy, level),
             hint=rules.some_text(outline.hint, level),
             guidance=rules.some_text(outline.guidance, level),
@@ -131,6 +134,7 @@ class Built:
             missing=tuple(map(Missing, outline.missing)),
             members=outline.members.text if outline.members else "",
             codelist=self.names.codelist(outline),
+            narrowing=self._narrowing(outline),
             calculation=rules.calculation(outline),
             official=outline.official,
             sensitive=outline.sensitive,
@@ -143,6 +147,15 @@ class Built:
         )
         self.questions.append((outline, question))
         return question
+
+    def _narrowing(self, outline: QuestionOutline) -> Narrowing | None:
+        """The parts of a codelist with their conditions; None where all of it is offered."""
+        table = self.names.codelist(outline)
+        rules = [self.rules.expression(rule, outline.level) for rule in outline.parts]
+        conditions = tuple(rule for rule in rules if rule is not None)
+        if table is None or not outline.parts or len(conditions) < len(outline.parts):
+            return None
+        return Narrowing(conditions, table.only)
 
     def _battery(self, question: QuestionOutline) -> Battery | None:
         """The battery of a group, one for all of its questions that have a tick."""
@@ -167,13 +180,23 @@ class Built:
                 message = self.rules.some_text(edit.message, outline.level)
                 yield Edit(rule, message, edit.soft)
 
-    def _reader(self, outline: QuestionOutline, choices: tuple[Choice, ...]) -> Reader:
+    def _shuffle(self, outline: QuestionOutline) -> Shuffle | None:
+        """The order of chance that the author wants for the choices."""
+        if outline.randomize is None:
+            return None
+        name, seed = outline.name.text, outline.seed
+        drawn = self.rules.expression(seed, outline.level, owner=name) if seed else None
+        return Shuffle(name, drawn)
+
+    def _reader(
+        self, outline: QuestionOutline, choices: tuple[Choice, ...], shuffle: Shuffle | None
+    ) -> Reader:
         if outline.members is not None:
             return MemberReader(outline.name.text)
         codelist = self.names.codelist(outline)
         if codelist is not None:
-            return reader_for_codelist(codelist)
-        plain = reader_for(outline.type, choices, self.outline.languages, outline.grid)
+            return reader_for_codelist(codelist, outline.name.text if outline.parts else "")
+        plain = reader_for(outline.type, choices, self.outline.languages, outline.grid, shuffle)
         plain = read_lines if outline.look.lines else plain
         named = {part: question.text for part, question in outline.reads.items()}
         return PersonReader(plain, outline.name.text, named) if named else plain
@@ -216,7 +239,7 @@ class Built:
         relevant = choice.relevant
         return Choice(
             name=choice.name.text,
-            label=self.rules.plain(choice.label, "a choice"),
+            label=self.rules.plain(choice.label, "a choice", "say it in the label of the question"),
             refuses=choice.refuses,
             relevant=self.rules.expression(relevant, level) if relevant else None,
         )
@@ -311,7 +334,7 @@ def finish(built: Built, content: str) -> Questionnaire:
         blocks=built.blocks,
         rosters=built.rosters,
         gates=built.gates,
-        understand=understander(lambda: questionnaire, _listener(outline)),
+        understand=understander(_listener(outline)),
         constants=MappingProxyType(dict(outline.constants)),
         topics=built.topics,
     )

@@ -1,4 +1,4 @@
-"""The data files that a questionnaire names: CSV, read once within bounds, and kept with it."""
+"""The data files that a questionnaire names, read once within bounds, and kept with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from dialogs.loading.instances import read_geojson, read_xml
 from dialogs.tabular import DataTable, TableError
 
 __all__ = ["NO_FILES", "DataFiles", "beside", "given"]
@@ -16,6 +17,9 @@ LARGEST = 4_000_000
 
 MOST_ROWS = 100_000
 """Rows that one file may have."""
+
+_ENDING = ".csv"
+_READERS = {".xml": read_xml, ".geojson": read_geojson}
 
 
 class DataFiles:
@@ -27,12 +31,18 @@ class DataFiles:
         self.texts: dict[str, str] = {}
 
     def table(self, name: str) -> DataTable:
-        """The table of a CSV file. Raises TableError."""
+        """The table of a file: CSV but for `.xml` and `.geojson`. Raises TableError."""
         if name not in self._tables:
             text = self._text(name)
-            self._tables[name] = _table(name, text)
+            self._tables[name] = _READERS.get(Path(name).suffix.lower(), _table)(
+                name, text, MOST_ROWS
+            )
             self.texts[name] = text
         return self._tables[name]
+
+    def named(self, name: str) -> DataTable:
+        """As `table`; `.csv` at the end of the name may be left out. Raises TableError."""
+        return self.table(name if name.endswith(_ENDING) else f"{name}{_ENDING}")
 
     def _text(self, name: str) -> str:
         if Path(name).name != name or name.startswith("."):
@@ -74,9 +84,9 @@ def given(texts: Mapping[str, str]) -> DataFiles:
     return DataFiles(find)
 
 
-def _table(name: str, text: str) -> DataTable:
+def _table(name: str, text: str, most: int) -> DataTable:
     try:
-        rows = list(_bounded(name, text))
+        rows = list(_bounded(name, text, most))
     except csv.Error as error:
         raise TableError(f"{name} is no CSV: {error}") from error
     if not rows:
@@ -94,12 +104,12 @@ def _row(names: tuple[str, ...], cells: list[str]) -> Mapping[str, str]:
     return {name: cell.strip() for name, cell in zip(names, padded, strict=False)}
 
 
-def _bounded(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+def _bounded(name: str, text: str, most: int) -> Iterator[tuple[int, list[str]]]:
     """The rows with anything in them, each with its line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     for number, row in enumerate(reader, 1):
-        if number > MOST_ROWS:
-            raise TableError(f"{name} has more than {MOST_ROWS} rows")
+        if number > most:
+            raise TableError(f"{name} has more than {most} rows")
         if any(cell.strip() for cell in row):
             yield reader.line_num, row
 

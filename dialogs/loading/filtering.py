@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from dialogs.codelists import Entry
-from dialogs.codelists import Table as CodeTable
 from dialogs.expressions import ExpressionError
 from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import Literal, Node, children
-from dialogs.loading.nodes import WHOLE, Scalar
+from dialogs.loading.longlists import LongList, is_long, long_list
+from dialogs.loading.nodes import OF_ROWS, Scalar
 from dialogs.loading.notebook import Notebook
+from dialogs.loading.others import with_other_choice
 from dialogs.loading.outline import (
     BlockOutline,
     ChoiceOutline,
@@ -28,10 +28,7 @@ from dialogs.loading.outline import (
 from dialogs.loading.positions import locate
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["MOST_BUTTONS", "filtered"]
-
-MOST_BUTTONS = 100
-"""Choices that one message can offer: the buttons that Telegram shows under it."""
+__all__ = ["filtered"]
 
 _NAME = "name"
 
@@ -55,7 +52,7 @@ class _Filtering:
         self.notebook = notebook
         self.lists = dict(outline.lists)
         self.places = dict(outline.list_places)
-        self.codelists: dict[str, CodeTable] = {}
+        self.long: dict[str, LongList] = {}
 
     def whole(self) -> Outline:
         blocks = tuple(map(self.block, self.outline.blocks))
@@ -64,12 +61,13 @@ class _Filtering:
             blocks=blocks,
             lists=self.lists,
             list_places=self.places,
-            codelists=self.codelists,
+            tables=self.outline.lists,
+            codelists={name: each.table for name, each in self.long.items()},
         )
         used = {each.list.text for each in found.questions() if each.list}
         before = {each.list.text for each in self.outline.questions() if each.list}
-        gone = before - used  # each is some lists with filters now, or a codelist
-        kept = {name: choices for name, choices in self.lists.items() if name not in gone}
+        idle = self.outline.lists.keys() - before
+        kept = {name: self.lists[name] for name in self.lists if name in used | idle}
         return structs.replace(found, lists=kept)
 
     def block(self, block: BlockOutline) -> BlockOutline:
@@ -85,27 +83,45 @@ class _Filtering:
         if list_ is None or list_.text not in self.lists:
             return question
         if rule is not None:
-            name = f"{list_.text} where {' '.join(rule.text.split())}"
-            if name not in self.lists:
-                parts = self.parts(rule, list_.text)
-                if not parts:
-                    return question
-                self.lists[name] = tuple(self.choices(list_.text, rule, parts))
-                self.places[name] = list_
-            return structs.replace(question, list=structs.replace(list_, text=name))
-        return self.shortened(question, list_)
+            filtered = self.filtered(rule, list_)
+            if filtered is None:
+                return question
+            list_ = structs.replace(list_, text=filtered)
+        return self.shortened(structs.replace(question, list=list_), list_)
+
+    def filtered(self, rule: Scalar, list_: Scalar) -> str | None:
+        """The name of the list whose choices have the filter; None with the fault noted."""
+        name = f"{list_.text} where {' '.join(rule.text.split())}"
+        if name not in self.lists:
+            parts = self.parts(rule, list_.text)
+            if not parts:
+                return None
+            self.lists[name] = tuple(self.choices(list_.text, rule, parts))
+            self.places[name] = list_
+        return name
 
     def shortened(self, question: QuestionOutline, list_: Scalar) -> QuestionOutline:
         """With a codelist in place of choices that are too many for buttons."""
         choices = self.lists[list_.text]
-        plain = all(each.relevant is None and not each.refuses for each in choices)
-        if question.type is not QuestionType.SELECT_ONE or len(choices) <= MOST_BUTTONS:
+        if question.type is not QuestionType.SELECT_ONE or not is_long(choices):
             return question
-        if not plain or not all(each.label for each in choices):
-            return question
-        if list_.text not in self.codelists:
-            self.codelists[list_.text] = CodeTable(list_.text, map(_entry, choices))
-        return structs.replace(question, list=None, codelist=list_)
+        if question.randomize is not None:
+            message = f"{list_.text} is too long to be shuffled: people look for what they want"
+            self.notebook.note("W901", question.randomize, message)
+        offered = with_other_choice(choices, question.or_other, self.outline.languages)
+        name = list_.text if len(offered) == len(choices) else f"{list_.text} or other"
+        if name not in self.long:
+            self.long[name] = long_list(name, list_.text, offered, self.notebook)
+        return structs.replace(
+            question,
+            list=None,
+            choice_filter=None,
+            or_other=None,
+            randomize=None,
+            seed=None,
+            codelist=structs.replace(list_, text=name),
+            parts=self.long[name].conditions,
+        )
 
     def choices(
         self, list_: str, rule: Scalar, parts: tuple[_Part, ...]
@@ -113,7 +129,7 @@ class _Filtering:
         for choice in self.outline.lists[list_]:
             text = "".join(_said(part, choice) for part in parts)
             own = f"({choice.relevant.text}) and ({text})" if choice.relevant else text
-            relevant = Scalar(own, rule.line, rule.column, style=WHOLE)
+            relevant = Scalar(own, rule.line, rule.column, style=OF_ROWS)
             yield structs.replace(choice, relevant=relevant)
 
     def parts(self, rule: Scalar, list_: str) -> tuple[_Part, ...]:
@@ -164,8 +180,3 @@ def _quoted(text: str) -> str:
         return f'"{text}"'
     pieces = ", ".join(f"'{piece}'" for piece in text.split("'"))
     return f'join("\'", {pieces})'
-
-
-def _entry(choice: ChoiceOutline) -> Entry:
-    texts = choice.label.texts if choice.label else {}
-    return Entry(choice.name.text, {language: text.text for language, text in texts.items()})

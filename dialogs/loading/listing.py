@@ -11,12 +11,30 @@ from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import ChoiceOutline, Wording
 from dialogs.tabular import DataTable, TableError
 
-__all__ = ["ListReader"]
+__all__ = ["ListReader", "table_of_choices"]
 
 _CHOICE = ("name", "label", "refuses", "relevant", "columns")
 _FILE = ("file", "value", "label")
 _VALUE, _LABEL = "name", "label"
 """The columns of a file that are read when its author names no others."""
+_OF_FEATURES = ("id", "title")
+"""Those of GeoJSON."""
+
+
+def table_of_choices(choices: tuple[ChoiceOutline, ...]) -> DataTable:
+    """A list as a table: its names, its columns, and its labels where they are in one language."""
+    rows = [(choice.name.line, dict(_cells(choice))) for choice in choices]
+    columns = dict.fromkeys(column for _, row in rows for column in row)
+    whole = tuple((line, dict.fromkeys(columns, "") | row) for line, row in rows)
+    return DataTable(tuple(columns), whole)
+
+
+def _cells(choice: ChoiceOutline) -> Iterator[tuple[str, str]]:
+    texts = choice.label.texts if choice.label else {}
+    yield _VALUE, choice.name.text
+    if len({text.text for text in texts.values()}) == 1:
+        yield _LABEL, next(iter(texts.values())).text
+    yield from choice.columns.items()
 
 
 class ListReader:
@@ -69,8 +87,9 @@ class ListReader:
         except TableError as error:
             self.notebook.note("E680", file, str(error))
             return
-        value = fields.word("value") or _VALUE
-        labels = dict(self._labels(table, fields.word("label") or _LABEL))
+        named = _OF_FEATURES if file.text.lower().endswith(".geojson") else (_VALUE, _LABEL)
+        value = fields.word("value") or named[0]
+        labels = dict(self._labels(table, fields.word("label") or named[1]))
         missing = [name for name in (value, *labels.values()) if name not in table.columns]
         for name in dict.fromkeys(missing):
             message = f"{file.text} has no column {name}, but {', '.join(table.columns)}"

@@ -9,16 +9,19 @@ from dialogs.codelists import Shelf, Table
 from dialogs.expressions import Declared, Kind, Placement
 from dialogs.loading.datafiles import DataFiles
 from dialogs.loading.fields import nearest
+from dialogs.loading.listing import table_of_choices
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
-from dialogs.loading.others import OTHER, other_choice
+from dialogs.loading.others import with_other_choice
 from dialogs.loading.outline import (
     ChoiceOutline,
     LoopOutline,
     Outline,
     QuestionOutline,
     SectionOutline,
+    offered_together,
 )
+from dialogs.tabular import DataTable
 from state_machine.questionnaire import ROOT_ROSTER, QuestionType
 
 __all__ = ["ACKNOWLEDGED", "Names", "gate_question", "gate_section"]
@@ -27,7 +30,9 @@ ACKNOWLEDGED = "OK"
 """What an acknowledgement is worth, as in ODK."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
-_CHOICE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}", re.ASCII)
+_LONGEST_CHOICE = 64
+_SEVERAL = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+"""Types whose answers are the names of choices with spaces between."""
 
 
 def gate_question(roster: str) -> str:
@@ -48,6 +53,7 @@ class Names:
     ) -> None:
         self.shelf = shelf
         self.data_files = data_files
+        self._tables: dict[str, DataTable] = {}
         self.outline = outline
         self.notebook = notebook
         self.rosters = {roster.name.text: roster for roster in outline.rosters()}
@@ -64,8 +70,15 @@ class Names:
         """The placement of an expression asked of an item of a level."""
         tested = self.declared.get(under_test.name.text) if under_test else None
         level = self.known(level)
-        table = self.data_files.table
-        return Placement(self.declared, self.parents, level, tested, owner, table)
+        return Placement(self.declared, self.parents, level, tested, owner, self.table)
+
+    def table(self, name: str) -> DataTable:
+        """What can be looked up in: a list of choices, else a CSV file. Raises TableError."""
+        if name not in self.outline.tables:
+            return self.data_files.named(name)
+        if name not in self._tables:
+            self._tables[name] = table_of_choices(self.outline.tables[name])
+        return self._tables[name]
 
     def known(self, level: str) -> str:
         """The level, or the root when it names no roster (which is noted elsewhere)."""
@@ -74,9 +87,7 @@ class Names:
     def choices(self, question: QuestionOutline) -> tuple[ChoiceOutline, ...]:
         """The choices of a question, with one more where it says `or_other`; () for none."""
         listed = self.outline.lists.get(question.list.text, ()) if question.list else ()
-        if question.or_other is None or OTHER in _names(listed):
-            return listed
-        return (*listed, other_choice(question.or_other, self.outline.languages))
+        return with_other_choice(listed, question.or_other, self.outline.languages)
 
     def codelist(self, question: QuestionOutline) -> Table | None:
         """The codelist of a question; None when it has none, or names one that is not here."""
@@ -101,6 +112,7 @@ class Names:
                 level=self.known(question.level),
                 type=question.type,
                 choices=self.choice_names(question),
+                codelist=question.codelist is not None,
             )
             for name, question in self.questions.items()
         }
@@ -144,20 +156,38 @@ class Names:
                     f"there is no codelist {codes.text}{nearest(codes.text, self.shelf.names)}"
                 )
                 self.notebook.note("E633", codes, message)
+        questions = list(self.outline.questions())
+        parted = {each.list.text for each in questions if each.list and each.type in _SEVERAL}
         for name, choices in self.outline.lists.items():
-            self._check_choices(name, choices)
+            if not choices:
+                message = f"{name} has no choices"
+                self.notebook.note("E501", self.outline.list_places[name], message)
+            self._check_choice_names(choices, parted=name in parted)
+            self._check_twice(name, choices)
 
-    def _check_choices(self, list_: str, choices: tuple[ChoiceOutline, ...]) -> None:
-        seen: set[str] = set()
-        if not choices:
-            self.notebook.note("E501", self.outline.list_places[list_], f"{list_} has no choices")
+    def _check_choice_names(self, choices: tuple[ChoiceOutline, ...], *, parted: bool) -> None:
+        """A name is anything that can be read; where several are an answer it has no spaces."""
         for choice in choices:
-            name = choice.name
-            if not _CHOICE_NAME.fullmatch(name.text):
-                self.notebook.note("E504", name, f"{name.text!r} is no name for a choice")
-            if name.text in seen:
-                self.notebook.note("E502", name, f"{list_} has {name.text} already")
-            seen.add(name.text)
+            name, text = choice.name, choice.name.text
+            if text != text.strip() or not text.isprintable() or len(text) > _LONGEST_CHOICE:
+                message = f"{text!r} is no name for a choice: at most {_LONGEST_CHOICE} characters"
+                self.notebook.note("E504", name, message)
+            elif parted and len(text.split()) > 1:
+                message = f"{text!r} has spaces, and spaces part the names of several choices"
+                self.notebook.note("E504", name, f"{message}: write {'_'.join(text.split())}")
+
+    def _check_twice(self, list_: str, choices: tuple[ChoiceOutline, ...]) -> None:
+        """Choices of one name say the same, and are never offered together."""
+        seen: dict[str, list[ChoiceOutline]] = {}
+        for choice in choices:
+            same = seen.setdefault(choice.name.text, [])
+            if any(offered_together(each, choice) for each in same):
+                message = f"{list_} has {choice.name.text} already"
+                self.notebook.note("E502", choice.name, message)
+            elif any(_labels(each) != _labels(choice) for each in same):
+                message = f"{choice.name.text} has another label where it stands before in {list_}"
+                self.notebook.note("E502", choice.name, message)
+            same.append(choice)
 
     def _check_loops(self) -> None:
         gathered: set[str] = set()
@@ -184,6 +214,11 @@ class Names:
 
 def _made(roster: str) -> tuple[str, str]:
     return gate_question(roster), gate_section(roster)
+
+
+def _labels(choice: ChoiceOutline) -> dict[str, str]:
+    texts = choice.label.texts if choice.label else {}
+    return {language: text.text for language, text in texts.items()}
 
 
 def _names(choices: tuple[ChoiceOutline, ...]) -> tuple[str, ...]:

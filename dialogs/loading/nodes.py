@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dialogs.loading.notebook import Notebook
 
-__all__ = ["MOST", "WHOLE", "Listing", "Node", "Scalar", "Table", "read"]
+__all__ = ["MOST", "OF_ROWS", "WHOLE", "Listing", "Node", "Scalar", "Table", "read"]
 
 DEEPEST = 60
 """Levels of lists and mappings within each other."""
@@ -25,11 +25,14 @@ MOST = 400_000
 WHOLE = "whole"
 """The style of a text that is not in the source as it is: a cell of a workbook, a computed rule."""
 
+OF_ROWS = "of rows"
+"""The style of a filter in which the names of columns are what the rows of a list have there."""
+
 
 class Scalar(Struct, frozen=True):
     """A text. `start` and `end` are its offsets in the source with quotes.
 
-    `style` is YAML's, or WHOLE for a text of which nothing but the beginning can be pointed at.
+    `style` is YAML's, or WHOLE or OF_ROWS for a text of which only the beginning can be pointed at.
     """
 
     text: str
@@ -82,9 +85,15 @@ def read(text: str, notebook: Notebook) -> Node | None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         notebook.note_at("E101", line, column, error.problem or "this is not YAML")
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        notebook.note_at("E101", line, 1, "a character that YAML does not allow")
+        _note_character(text, error.position, notebook)
+    except UnicodeEncodeError as error:  # the parser in C is given bytes; half a character has none
+        _note_character(text, error.start, notebook)
     return None
+
+
+def _note_character(text: str, position: int, notebook: Notebook) -> None:
+    line = text.count("\n", 0, position) + 1
+    notebook.note_at("E101", line, 1, "a character that YAML does not allow")
 
 
 class _Builder:

@@ -9,14 +9,22 @@ from dialogs.loading.nodes import Scalar
 from dialogs.loading.outline import ChoiceOutline, QuestionOutline, Wording
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["OTHER", "other_choice", "with_other"]
+__all__ = ["OTHER", "with_other", "with_other_choice"]
 
 OTHER = "other"
 """The name of the choice, as in XLSForm."""
 
 
-def other_choice(at: Scalar, languages: tuple[str, ...]) -> ChoiceOutline:
-    """The choice for whatever is not on the list."""
+def with_other_choice(
+    choices: tuple[ChoiceOutline, ...], at: Scalar | None, languages: tuple[str, ...]
+) -> tuple[ChoiceOutline, ...]:
+    """Choices, with the one for whatever is not on the list where that is wanted and not there."""
+    if at is None or any(choice.name.text == OTHER for choice in choices):
+        return choices
+    return (*choices, _other_choice(at, languages))
+
+
+def _other_choice(at: Scalar, languages: tuple[str, ...]) -> ChoiceOutline:
     return ChoiceOutline(
         name=structs.replace(at, text=OTHER),
         label=_said("other.choice", at, languages),

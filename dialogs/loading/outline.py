@@ -28,6 +28,7 @@ __all__ = [
     "SectionOutline",
     "TopicOutline",
     "Wording",
+    "offered_together",
 ]
 
 
@@ -56,6 +57,13 @@ class ChoiceOutline(Struct, frozen=True):
     columns: Mapping[str, str] = MappingProxyType({})
 
 
+def offered_together(one: ChoiceOutline, other: ChoiceOutline) -> bool:
+    """Whether both may be offered at once: not when different conditions stand before them."""
+    if one.relevant is None or other.relevant is None:
+        return True
+    return one.relevant.text == other.relevant.text
+
+
 class EditOutline(Struct, frozen=True):
     """A check of an answer, as the `constraint` or one of the `checks` says it."""
 
@@ -77,12 +85,13 @@ class BatteryOutline(Struct, frozen=True):
 class QuestionOutline(Struct, frozen=True, kw_only=True):
     """One question; `around` are the conditions of what it stands in, the outermost first.
 
-    `members` is the roster whose items are the choices, `codelist` a long list by name. `reads` are
+    `members` is the roster whose items are the choices, `codelist` a long list by name, `parts` the
+    conditions under which each part of that is offered, none for the whole list. `reads` are
     further questions that the same message may answer, by the part of it that answers each.
     `bounds` are the keys that make the `grid` of a range; `computed` is the type of a calculation
     that is no `calculate`: `hidden`, or a kind of metadata. `look` is what its appearance does;
-    `or_other` and `read_only` are where the author wants that. `told`: the author says that it is
-    not sensitive, whatever it is computed from.
+    `or_other`, `randomize` and `read_only` are where the author wants that. `told`: the author says
+    that it is not sensitive, whatever it is computed from.
     """
 
     name: Scalar
@@ -110,12 +119,15 @@ class QuestionOutline(Struct, frozen=True, kw_only=True):
     missing: Mapping[str, Scalar] = {}
     members: Scalar | None = None
     codelist: Scalar | None = None
+    parts: tuple[Scalar, ...] = ()
     reads: Mapping[str, Scalar] = {}
     bounds: Mapping[str, Scalar] = {}
     grid: Grid | None = None
     computed: str = ""
     look: Look = Look()
     or_other: Scalar | None = None
+    randomize: Scalar | None = None
+    seed: Scalar | None = None
     read_only: Scalar | None = None
     battery: BatteryOutline | None = None
     tick: Wording | None = None
@@ -185,7 +197,8 @@ class TopicOutline(Struct, frozen=True, kw_only=True):
 class Outline(Struct, frozen=True, kw_only=True):
     """The whole questionnaire. `constants` given at loading override those of the file.
 
-    `codelists` are its own lists of choices that are too long for buttons.
+    `codelists` are its own lists of choices that are too long for buttons, `tables` all lists as
+    they were written, in which something can be looked up.
     """
 
     name: Scalar
@@ -198,6 +211,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     constant_places: Mapping[str, Scalar]
     topics: tuple[TopicOutline, ...] = ()
     codelists: Mapping[str, CodeTable] = MappingProxyType({})
+    tables: Mapping[str, tuple[ChoiceOutline, ...]] = MappingProxyType({})
 
     def walk(self) -> Iterator[BlockOutline]:
         """Every section and loop, each loop before what is in it."""

@@ -143,10 +143,11 @@ class _Outliner:
         inner = inner.within(fields.text("relevant"))
         stage = fields.one_of("stage", tuple(Stage), Stage.INTERVIEWING)
         title, form = fields.wording("title", required=True), fields.word("form")
+        faults = len(self.notebook.errors)
         questions = self.questions(fields, inner)
         if name is None:
             return None
-        if not questions:
+        if not questions and len(self.notebook.errors) == faults:
             self.notebook.note("E113", table, f"the section {name.text} asks nothing")
         return SectionOutline(
             name=name,

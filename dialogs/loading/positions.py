@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.loading.nodes import WHOLE, Scalar
+from dialogs.loading.nodes import OF_ROWS, WHOLE, Scalar
 
 __all__ = ["locate"]
 
@@ -17,7 +17,7 @@ def locate(source: str, scalar: Scalar, line: int, column: int) -> tuple[int, in
     Follows quotes, escapes, folded lines and indentation; as near as can be told where an escape
     hides it. A text that is not in the source is one place as a whole.
     """
-    if scalar.style == WHOLE:
+    if scalar.style in (WHOLE, OF_ROWS):
         return scalar.line, scalar.column
     offset = _offset(scalar.text, line, column)
     raw = _first(source, scalar)

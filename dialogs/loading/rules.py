@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -12,7 +13,7 @@ from dialogs.expressions.parser import parse
 from dialogs.expressions.placement import Placement
 from dialogs.loading.metadata import METADATA
 from dialogs.loading.names import Names
-from dialogs.loading.nodes import Scalar
+from dialogs.loading.nodes import OF_ROWS, Scalar
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.outline import Condition, QuestionOutline, Wording
 from dialogs.loading.positions import locate
@@ -22,6 +23,12 @@ from state_machine.scope import Scope
 from state_machine.values import truth
 
 __all__ = ["Rules", "literally"]
+
+_NEVER_EQUAL = frozenset({"E317", "E318", "E324"})
+"""What is an error where an author writes it, and no more than an idle row where a table has it."""
+
+_MOST_IDLE = 5
+"""Values of rows that are named for one filter."""
 
 
 def literally(text: str) -> Template:
@@ -36,6 +43,7 @@ class Rules:
         self.source = source
         self.names = names
         self.notebook = notebook
+        self.idle: Counter[tuple[int, int]] = Counter()
         self.known: dict[tuple[int, str, str, str], Expression | None] = {}
 
     def expression(
@@ -62,8 +70,17 @@ class Rules:
             self._note(rule, error.code, error.line, error.column, error.message)
             return None
         for hint in hints(node, rule.text, place):
-            self._note(rule, hint.code, hint.line, hint.column, hint.message)
+            if rule.style == OF_ROWS and hint.code in _NEVER_EQUAL:
+                self._note_idle(rule, hint.message)
+            else:
+                self._note(rule, hint.code, hint.line, hint.column, hint.message)
         return compiled
+
+    def _note_idle(self, rule: Scalar, why: str) -> None:
+        """Rows for which there is no answer: they are named, but not by hundreds."""
+        self.idle[rule.line, rule.column] += 1
+        if self.idle[rule.line, rule.column] <= _MOST_IDLE:
+            self.notebook.note("W900", rule, f"some rows are never offered: {why}")
 
     def relevance(self, question: QuestionOutline) -> Expression | None:
         """The relevance of a question together with that of everything around it."""
@@ -129,12 +146,13 @@ class Rules:
             self._note(text, error.code, error.line, error.column, error.message)
             return literally("")
 
-    def plain(self, wording: Wording | None, what: str) -> Text:
+    def plain(self, wording: Wording | None, what: str, advice: str = "") -> Text:
         """A wording that pipes nothing, since it is read where there is no item."""
         texts: Mapping[str, Scalar] = wording.texts if wording else {}
         for text in texts.values():
             if "{" in text.text or "}" in text.text:
-                self.notebook.note("E405", text, f"{what} is plain text, nothing is piped into it")
+                message = f"{what} is plain text, nothing is piped into it"
+                self.notebook.note("E405", text, f"{message}: {advice}" if advice else message)
         return MappingProxyType(
             {language: literally(text.text) for language, text in texts.items()}
         )

@@ -1,6 +1,6 @@
 """Prints a questionnaire as an official form: one HTML file for approval and for the archive."""
 
 from dialogs.paper.page import page
-from dialogs.paper.sheets import Paper, paper
+from dialogs.paper.sheets import Line, Paper, paper
 
-__all__ = ["Paper", "page", "paper"]
+__all__ = ["Line", "Paper", "page", "paper"]

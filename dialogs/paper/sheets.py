@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
-from types import MappingProxyType
 
 from msgspec import Struct, structs
 
 from dialogs.catalogues import say
 from dialogs.graph import type_words
-from dialogs.words import SILENT, Words, clean, on_paper, own_rule, shared_rules
+from dialogs.paper.fields import Boxes, field_of
+from dialogs.words import (
+    SILENT,
+    Words,
+    by_battery,
+    clean,
+    number_on_paper,
+    on_paper,
+    own_rule,
+    shared_rules,
+    usual_answer,
+)
 from state_machine.questionnaire import (
+    Battery,
     Block,
     Choice,
     Edit,
@@ -28,10 +39,8 @@ __all__ = ["Annex", "Check", "Line", "Option", "Paper", "Part", "Sheet", "paper"
 _MOST = 40
 """So many choices stand at their question; longer lists are in the annex."""
 
-_BOXES: Mapping[str, int] = MappingProxyType({"integer": 4, "decimal": 7, "date": 8})
-"""Boxes for one character each, by kind of question."""
-
-_IIN_BOXES = 12
+_MOST_COLUMNS = 5
+"""So many choices that several questions share stand above them as columns."""
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -54,10 +63,20 @@ class Check(Struct, frozen=True, kw_only=True):
     message: str
 
 
+class Heading(Struct, frozen=True, kw_only=True):
+    """What stands above the questions of a battery; `asked` is on what condition they are asked."""
+
+    label: str
+    asked: str
+    notes: tuple[str, ...]
+
+
 class Line(Struct, frozen=True, kw_only=True):
     """One question, or a message without a number.
 
-    `field` is how it is answered: one, several, boxes, text, list or none; `boxes` how many.
+    `field` is how it is answered, as `fields.Field` says, or `columns`: by a mark below one of
+    the choices above. `heading` stands above the first question of a battery, `columns` above the
+    first of those that share their choices; `battery` tells that it belongs to one.
     """
 
     name: str
@@ -65,8 +84,12 @@ class Line(Struct, frozen=True, kw_only=True):
     label: str
     kind: str
     field: str
-    boxes: int = 0
+    boxes: tuple[Boxes, ...] = ()
+    scale: tuple[str, ...] = ()
     options: Options = ()
+    battery: bool = False
+    heading: Heading | None = None
+    columns: tuple[Option, ...] = ()
     annex: str = ""
     asked: str = ""
     notes: tuple[str, ...] = ()
@@ -156,18 +179,47 @@ class _Clerk:
     def _part(self, section: Section, repeats: tuple[str, ...]) -> Part:
         around = shared_rules(section.questions)
         condition = self.words.rule(" and ".join(f"({rule})" for rule in around)) if around else ""
-        asked = (each for each in section.questions if each.type is not QuestionType.CALCULATE)
         return Part(
             name=section.name,
             title="" if section.gate else self.text(section.title),
             repeats=repeats[-1:],
             asked=self.say("section_asked", condition=condition) if condition else "",
-            lines=tuple(self._line(question, around) for question in asked),
+            lines=tuple(self._lines(section.questions, around)),
         )
+
+    def _lines(self, questions: tuple[Question, ...], around: tuple[str, ...]) -> Iterator[Line]:
+        asked = tuple(q for q in questions if q.type is not QuestionType.CALCULATE)
+        for battery, run in by_battery(asked):
+            if battery is None:
+                yield from (self._line(question, around) for question in run)
+            else:
+                yield from self._at_once(battery, run, around)
+
+    def _at_once(
+        self, battery: Battery, questions: tuple[Question, ...], around: tuple[str, ...]
+    ) -> Iterator[Line]:
+        """The questions of a battery below its wording, with the terms that they share."""
+        shared = tuple(rule for rule in shared_rules(questions) if rule not in around)
+        lines = list(_tabled([self._line(each, (*around, *shared)) for each in questions]))
+        yield structs.replace(lines[0], battery=True, heading=self._heading(battery, shared))
+        yield from (structs.replace(line, battery=True) for line in lines[1:])
+
+    def _heading(self, battery: Battery, shared: tuple[str, ...]) -> Heading:
+        """What is asked of all at once, on which condition, and what is said when none is so."""
+        rule = self._rule(battery.relevant)
+        terms = self.say("at_once_if", condition=rule) if rule else self.say("at_once")
+        return Heading(
+            label=self.text(battery.label),
+            asked=self._asked(" and ".join(f"({rule})" for rule in shared)),
+            notes=(f"{terms}. {self.say('none_ticked', text=self.text(battery.usual))}",),
+        )
+
+    def _asked(self, rule: str) -> str:
+        return self.say("asked", condition=self.words.rule(rule)) if rule else ""
 
     def _line(self, question: Question, around: tuple[str, ...]) -> Line:
         own = "" if question.type is QuestionType.GATE else own_rule(question, around)
-        field, boxes = self._field(question)
+        field = field_of(question, self.language)
         many = len(question.choices)
         annexed = self.say("see_annex", count=str(many)) if many > _MOST else ""
         return Line(
@@ -175,29 +227,16 @@ class _Clerk:
             number=self.words.numbers.get(question.name, ""),
             label=self.text(question.label) or clean(question.name),
             kind="" if question.type in SILENT else type_words(question, self.language),
-            field=field,
-            boxes=boxes,
-            options=() if annexed else self._options(question),
+            field=field.kind,
+            boxes=field.boxes,
+            scale=field.scale,
+            options=() if annexed or question.grid else self._options(question),
             annex=annexed,
-            asked=self.say("asked", condition=self.words.rule(own)) if own else "",
+            asked=self._asked(own),
             notes=tuple(self._notes(question)),
             checks=tuple(self._check(edit, question) for edit in question.edits),
             required=question.required is not None,
         )
-
-    def _field(self, question: Question) -> tuple[str, int]:
-        kind = str(question.type)
-        if kind in ("note", "calculate"):
-            return "none", 0
-        if question.codelist is not None or question.members:
-            return "text", 0
-        if kind == "text" and any("valid-iin" in edit.rule.source for edit in question.edits):
-            return "boxes", _IIN_BOXES
-        if kind in _BOXES:
-            return "boxes", _BOXES[kind]
-        if question.choices:
-            return ("several" if kind == "select_multiple" else "one"), 0
-        return "text", 0
 
     def _options(self, question: Question) -> Options:
         """The choices, those that are offered under the same condition together."""
@@ -221,16 +260,27 @@ class _Clerk:
 
     def _notes(self, question: Question) -> Iterator[str]:
         """All that is said of a question in small print."""
-        if question.codelist is not None:
-            yield self.say("codelist")
-        if question.members:
-            yield self.say("members")
+        yield from self._directions(question)
         for key, text in (("proxy", question.proxy), ("together", question.together)):
             if text is not None:
                 yield self.say(key, text=self.text(text))
         if question.hint is not None:
             yield self.say("hint", text=self.text(question.hint))
         yield from self._terms(question)
+
+    def _directions(self, question: Question) -> Iterator[str]:
+        """What a clerk has to know to fill in the field."""
+        grid = question.grid
+        if question.codelist is not None:
+            yield self.say("codelist")
+        if question.members:
+            yield self.say("members")
+        if question.type is QuestionType.RANK:
+            yield self.say("rank")
+        if grid is not None:
+            ends = {"start": grid.at(0), "end": grid.at(grid.count - 1), "step": grid.step}
+            said = {key: number_on_paper(end, self.language) for key, end in ends.items()}
+            yield self.say("scale", **said)
 
     def _terms(self, question: Question) -> Iterator[str]:
         if question.type not in SILENT and question.required is None:
@@ -247,6 +297,9 @@ class _Clerk:
             yield self.say("carry")
         if question.sensitive:
             yield self.say("sensitive")
+        if question.battery is not None:
+            usual = usual_answer(question, self.questionnaire, self.language)
+            yield self.say("usual", answer=usual)
 
     def _check(self, edit: Edit, question: Question) -> Check:
         """The rule in words; a pattern says nothing to a reader where there is a message."""
@@ -288,3 +341,17 @@ def _condition(option: Option) -> str:
 
 def _without_condition(option: Option) -> Option:
     return structs.replace(option, condition="")
+
+
+def _tabled(lines: list[Line]) -> Iterator[Line]:
+    """Lines of a battery; those that share their choices, and few of them, by marks in columns."""
+    for (options, field), found in groupby(lines, lambda line: (line.options, line.field)):
+        run = list(found)
+        columns = options[0][1] if len(options) == 1 and not options[0][0] else ()
+        fits = field in ("one", "several") and 0 < len(columns) <= _MOST_COLUMNS
+        if len(run) < 2 or not fits:  # noqa: PLR2004  one row is no table
+            yield from run
+            continue
+        marked = [structs.replace(line, field=f"columns {field}") for line in run]
+        yield structs.replace(marked[0], columns=columns)
+        yield from marked[1:]

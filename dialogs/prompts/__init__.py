@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.prompts.present import SCREENS, prompt, shows_question
+from dialogs.prompts.present import SCREENS, prompt, prompt_in, shows_question
 from dialogs.prompts.ranking import SIGNS
 from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Prompt
 
@@ -15,5 +15,6 @@ __all__ = [
     "Progress",
     "Prompt",
     "prompt",
+    "prompt_in",
     "shows_question",
 ]

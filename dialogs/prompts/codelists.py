@@ -11,10 +11,13 @@ from state_machine.inputs import Action, Choose
 from state_machine.pending import Browsing
 from state_machine.questionnaire import Codelist, Question
 
-__all__ = ["browse", "entry_label", "opening"]
+__all__ = ["browse", "entry_label", "few", "opening"]
 
 _PAGE = 8
 """Entries a page."""
+
+_FEW = 40
+"""Entries of a list that are shown as buttons, if answers have left only so many of it."""
 
 
 @runtime_checkable
@@ -29,6 +32,15 @@ class _Nested(Protocol):
 def opening(view: View) -> Button:
     """The button that opens a codelist at its top."""
     return view.act(view.say("button.open_list"), Action.BROWSE, "/0")
+
+
+def few(view: View, question: Question, item: int) -> tuple[str, ...]:
+    """What answers have left of a codelist, where that is little enough for buttons."""
+    codelist = view.scope.codelist(question, item)
+    if codelist is None or question.narrowing is None:
+        return ()
+    codes = codelist.children("")
+    return codes if len(codes) <= _FEW else ()
 
 
 def entry_label(view: View, codelist: Codelist, code: str, item: int) -> str:
@@ -63,9 +75,10 @@ def _asked(view: View) -> tuple[Question, int, Codelist]:
     """The question asked now and its codelist: only such a question can have these screens."""
     location = view.interview.head.location
     question = view.questionnaire.questions[location.question]
-    if question.codelist is None:
+    codelist = view.scope.codelist(question, location.item)
+    if codelist is None:
         raise LookupError(question.name)
-    return question, location.item, question.codelist
+    return question, location.item, codelist
 
 
 def _entry(view: View, question: Question, item: int, codelist: Codelist, code: str) -> Button:

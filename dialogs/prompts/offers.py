@@ -37,7 +37,7 @@ def suggested(view: View, question: Question, item: int) -> str:
         key = "suggestion.derived" if computed else "suggestion.offered"
         return view.say(key, answer=answer)
     row = view.scope.siblings(item)
-    before = title_in(view.scope, row[row.index(item) - 1], view.language)
+    before = title_in(view.scope, row[view.scope.position(item) - 2], view.language)
     return view.say("suggestion.carried", name=before, answer=answer)
 
 

@@ -38,7 +38,7 @@ from state_machine.pending import (
 from state_machine.questionnaire import Question, Questionnaire
 from state_machine.scope import Scope
 
-__all__ = ["SCREENS", "prompt", "shows_question"]
+__all__ = ["SCREENS", "prompt", "prompt_in", "shows_question"]
 
 SCREENS = (
     Confirming | LanguageAsked | Listing | Editing | Reviewing | Suggesting | Browsing | Topics
@@ -61,12 +61,17 @@ _PAGED: Mapping[type[Pending], Callable[[View, int], Prompt]] = MappingProxyType
 
 def prompt(questionnaire: Questionnaire, interview: Interview) -> Prompt:
     """What is shown now; a function of the interview alone."""
-    view = View(questionnaire, interview)
+    return prompt_in(Scope(questionnaire, interview))
+
+
+def prompt_in(scope: Scope) -> Prompt:
+    """The same of an interview that is looked at already."""
+    view = View(scope)
     screen = _screen(view)
     if screen is not None:
         return screen
-    location = interview.head.location
-    question = questionnaire.questions.get(location.question)
+    location = scope.interview.head.location
+    question = scope.questionnaire.questions.get(location.question)
     if question is not None:
         return _ask(view, question, location.item)
     return finish(view) if location == FINISH else choose_language(view)
@@ -80,16 +85,16 @@ def _ask(view: View, question: Question, item: int) -> Prompt:
     return ask(view, question, item)
 
 
-def shows_question(questionnaire: Questionnaire, interview: Interview) -> bool:
+def shows_question(scope: Scope) -> bool:
     """Whether a question is what is shown, so that a typed text is its answer."""
-    head = interview.head
-    question = questionnaire.questions.get(head.location.question)
+    head = scope.interview.head
+    question = scope.questionnaire.questions.get(head.location.question)
     return (
         question is not None
         and head.status is Status.OPEN
         and head.control is not Control.AGENT
         and not isinstance(head.pending, SCREENS)
-        and not Scope(questionnaire, interview).battery(question, head.location.item)
+        and not scope.battery(question, head.location.item)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dialogs.prompts.codelists import opening
+from dialogs.prompts.codelists import entry_label, few, opening
 from dialogs.prompts.leads import lead
 from dialogs.prompts.notes import noted
 from dialogs.prompts.offers import accepting, asked, reasons, suggested
@@ -151,7 +151,7 @@ def _gathered(view: View, gate: Question, item: int) -> tuple[int, ...]:
 def _answers(view: View, question: Question, item: int) -> tuple[tuple[Button, ...], ...]:
     match question.type:
         case QuestionType.SELECT_ONE:
-            if question.codelist is not None:
+            if question.codelist is not None and not few(view, question, item):
                 return ((opening(view),),)
             return _rows(_choices(view, question, item), question.columns)
         case QuestionType.SELECT_MULTIPLE:
@@ -183,7 +183,11 @@ def _choices(view: View, question: Question, item: int) -> list[Button]:
     answer = view.scope.answer(question, item)
     now = None if answer is None or question.sensitive else answer.value
     return [
-        Button(label, _choose(view, question, item, name), on=as_answer(question, name) == now)
+        Button(
+            label,
+            _choose(view, question, item, name),
+            on=now is not None and as_answer(question, name) == now,
+        )
         for name, label in _offered(view, question, item)
     ]
 
@@ -196,6 +200,10 @@ def _offered(view: View, question: Question, item: int) -> list[tuple[str, str]]
         others = [each for each in members if each not in asked_about]
         offered = others[: _MOST_MEMBERS - len(asked_about)]
         return [(str(each), title_in(view.scope, each, view.language)) for each in offered]
+    codelist = question.codelist
+    if codelist is not None:
+        codes = few(view, question, item)
+        return [(code, entry_label(view, codelist, code, item)) for code in codes]
     choices = view.scope.choices(question, item)
     return [(choice.name, view.render(choice.label, item)) for choice in choices]
 

@@ -9,9 +9,9 @@ from dialogs.prompts.values import AnswerKind, Button, ButtonStyle, Progress, Pr
 from dialogs.summaries import language_of
 from dialogs.wording import render, title_in
 from state_machine.inputs import Act, Action
-from state_machine.interview import LANGUAGE, Interview, Location
+from state_machine.interview import LANGUAGE, Location
 from state_machine.items import ROOT
-from state_machine.questionnaire import Questionnaire, QuestionType, Stage, Text
+from state_machine.questionnaire import Questionnaire, Stage, Text
 from state_machine.scope import Scope
 
 __all__ = ["View"]
@@ -24,12 +24,12 @@ class View:
 
     __slots__ = ("interview", "language", "questionnaire", "scope", "tag")
 
-    def __init__(self, questionnaire: Questionnaire, interview: Interview) -> None:
-        self.questionnaire = questionnaire
-        self.interview = interview
-        self.scope = Scope(questionnaire, interview)
-        self.language = language_of(questionnaire, interview)
-        self.tag = interview.tag
+    def __init__(self, scope: Scope) -> None:
+        self.questionnaire = scope.questionnaire
+        self.interview = scope.interview
+        self.scope = scope
+        self.language = language_of(scope.questionnaire, scope.interview)
+        self.tag = scope.interview.tag
 
     def say(self, key: str, count: int | None = None, /, **places: str) -> str:
         """A sentence of the catalogue."""
@@ -107,11 +107,11 @@ class View:
         if question is None:
             return self._step(Stage.REVIEWING, 0, 0)
         section = self.questionnaire.sections[question.section]
-        stops = self.scope.stops(section, location.item)
-        asked = tuple([stop for stop in stops if stop.type is not QuestionType.GATE])
+        if section.gate:
+            return self._step(section.stage, 0, 0)
+        settled = self.scope.settled_stops(section, location.item)
         # What has to be asked again is not done, though there is an answer.
-        done = self.scope.all_settled(asked, location.item).count(True)
-        return self._step(section.stage, done, len(asked))
+        return self._step(section.stage, settled.count(True), len(settled))
 
     def _step(self, stage: Stage, done: int, total: int) -> Progress:
         stages = _stages(self.questionnaire)

@@ -197,8 +197,9 @@ class Algebra:
                     return False
                 if other == "":
                     return self._blank(one)
-        if isinstance(left, Unknown) and isinstance(right, Unknown) and left.key == right.key:
-            return True
+        # What is no text may be no number, which equals nothing, not even itself.
+        if isinstance(left, Unknown) and isinstance(right, Unknown) and left.text:
+            return left.key == right.key or self._guess_of_two("=", left, right)
         return self._guess_of_two("=", left, right)
 
     def _guess_of_two(self, sign: str, left: Shape, right: Shape) -> Truth:

@@ -18,6 +18,9 @@ __all__ = ["Content", "nodes_of"]
 _NEVER_ASKED = frozenset({QuestionType.CALCULATE})
 """Types of questions that nobody is asked."""
 
+_MOST_PARTS = 200
+"""Parts of one long list that are told apart: each is a term of its own."""
+
 
 class Content:
     """A questionnaire without errors, as its author wrote it and as the engine asks it."""
@@ -51,6 +54,12 @@ class Content:
         """The choices of a closed question, with the one that `or_other` adds."""
         return self._names.choices(outline)
 
+    def parts(self, outline: QuestionOutline) -> tuple[tuple[str, ...], ...]:
+        """The codes of each part of a long list; () where all is offered, or the parts too many."""
+        table = self._names.codelist(outline)
+        few = table is not None and 0 < len(outline.parts) <= _MOST_PARTS
+        return table.parts if table is not None and few else ()
+
     def roster_of(self, gate: str) -> RosterOutline | None:
         """The roster that a gate question gathers."""
         return self._gates.get(gate)
@@ -78,6 +87,8 @@ class Content:
             for choice in self.choices(outline):
                 if choice.relevant is not None:
                     yield name, self.node(choice.relevant)
+            for condition in outline.parts:
+                yield name, self.node(condition)
         for roster in self.rosters.values():
             if roster.count is not None:
                 yield "", self.node(roster.count)

@@ -149,12 +149,21 @@ def _codelist(maker: _Maker) -> Domain:
     name = maker.spot.question
     codelist = maker.content.question(name).codelist
     assert codelist is not None  # noqa: S101  `domain_of` has looked
-    found = kinds(maker.content, name, _entries(codelist, ""), most=_MOST_KINDS)
+    parts = maker.content.parts(maker.outline)
+    found = _kinds(maker, parts or (tuple(_entries(codelist, "")),))
     if found:
         return _one_of(maker, dict.fromkeys(found), dict(zip(found, found, strict=True)))
     named = maker.content.compared.get(name, frozenset())
     known = [text for text in sorted(named) if codelist.label(text) is not None]
-    return _texts(maker, tuple(dict.fromkeys([*known, *codelist.children("")])))
+    firsts = (part[0] for part in parts) if parts else codelist.children("")
+    return _texts(maker, tuple(dict.fromkeys([*known, *firsts])))
+
+
+def _kinds(maker: _Maker, parts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The first entry of each kind in each part; nothing where there are too many kinds."""
+    content, name = maker.content, maker.spot.question
+    found = [kinds(content, name, part, most=_MOST_KINDS) for part in parts]
+    return tuple(dict.fromkeys(code for part in found for code in part)) if all(found) else ()
 
 
 def _entries(codelist: Codelist, above: str) -> Iterator[str]:
@@ -168,6 +177,8 @@ def _texts(maker: _Maker, texts: tuple[str, ...]) -> Domain:
     shapes: dict[str, Unknown | None] = {**dict.fromkeys(texts), _OTHER: unknown}
     plans: dict[str, Planned] = {**{text: text for text in texts}, _OTHER: None}
     domain = _one_of(maker, shapes, plans, stand_ins=frozenset([_OTHER]))
+    if maker.content.parts(maker.outline):
+        return domain
     return Domain(domain.cases, domain.blank, domain.facts, domain.plan, domain.pin)
 
 

@@ -156,6 +156,17 @@ class World:
                 filters[rule.text] = self.truth(rule, spot.item)
             holds = True if rule is None else filters[rule.text]
             yield choice.name.text, False if choice.refuses else holds
+        yield from self._entries(spot)
+
+    def _entries(self, spot: Spot) -> Iterator[tuple[str, Truth]]:
+        """The entries of a long list that the domain tells apart, with the parts they are in."""
+        outline = self.content.outlines[spot.question]
+        parts = self.content.parts(outline)
+        held = [self.truth(rule, spot.item) for rule in outline.parts] if parts else []
+        for code in self.domain(spot).chosen if parts else ():
+            within = [truth for truth, part in zip(held, parts, strict=True) if code in part]
+            if within:
+                yield code, some(within)
 
     def settled(self, spot: Spot) -> Truth:
         """Whether a question is answered well, or rightly not answered, or not asked."""

@@ -10,11 +10,11 @@ from dialogs.readers.assent import NO_WORDS, YES_WORDS, Assent
 from dialogs.readers.folding import LONGEST, bare, digits, fold, skeleton
 from dialogs.readers.guesses import Guesses, turns
 from state_machine.pending import Candidates, Problem
-from state_machine.values import truth
 
 if TYPE_CHECKING:
     from state_machine.questionnaire import Choice
     from state_machine.scope import Scope
+    from state_machine.shuffling import Shuffle
 
 __all__ = ["NO_WORDS", "YES_WORDS", "Acknowledge", "SelectMultiple", "SelectOne"]
 
@@ -125,19 +125,23 @@ def _word_pairs(labels: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]
 class _Choices:
     """Finds what a text names among the choices offered now."""
 
-    __slots__ = ("_choices", "_table")
+    __slots__ = ("_choices", "_shuffle", "_table")
 
-    def __init__(self, choices: tuple[Choice, ...], languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        choices: tuple[Choice, ...],
+        languages: tuple[str, ...],
+        shuffle: Shuffle | None = None,
+    ) -> None:
         self._choices = choices
+        self._shuffle = shuffle
         self._table = _Table({choice.name: _labels(choice) for choice in choices}, languages)
 
     def offered(self, scope: Scope, item: int) -> tuple[str, ...]:
-        """The names of the choices whose filter holds, in the order of the content."""
-        return tuple(
-            choice.name
-            for choice in self._choices
-            if choice.relevant is None or truth(choice.relevant.evaluate(scope, item, ""))
-        )
+        """The names of the choices whose filter holds, in the order in which they are shown."""
+        found = scope.holding(self._choices, item)
+        shown = found if self._shuffle is None else self._shuffle.order(found, scope, item)
+        return tuple(choice.name for choice in shown)
 
 
 def _labels(choice: Choice) -> dict[str, str]:
@@ -219,7 +223,7 @@ class SelectMultiple(_Choices):
     def __call__(
         self, text: str, scope: Scope, item: int
     ) -> tuple[str, ...] | Candidates | Problem:
-        """The names in the order of the content, or those that may be meant, or a problem."""
+        """The names in the order shown, or those that may be meant, or a problem."""
         offered, named = self.offered(scope, item), self._named(text, scope, item)
         if isinstance(named, Problem):
             near = self._table.guesses.nearest(_in_one_line(text), offered)

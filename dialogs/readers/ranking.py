@@ -12,6 +12,7 @@ from state_machine.pending import Problem
 if TYPE_CHECKING:
     from state_machine.questionnaire import Choice
     from state_machine.scope import Scope
+    from state_machine.shuffling import Shuffle
 
 __all__ = ["Rank"]
 
@@ -23,8 +24,13 @@ class Rank:
 
     __slots__ = ("_named",)
 
-    def __init__(self, choices: tuple[Choice, ...], languages: tuple[str, ...]) -> None:
-        self._named = SelectMultiple(choices, languages)
+    def __init__(
+        self,
+        choices: tuple[Choice, ...],
+        languages: tuple[str, ...],
+        shuffle: Shuffle | None = None,
+    ) -> None:
+        self._named = SelectMultiple(choices, languages, shuffle)
 
     def __call__(self, text: str, scope: Scope, item: int) -> tuple[str, ...] | Problem:
         """The names in the order said; else not_a_choice, ambiguous, rank_twice or rank_all."""

@@ -20,6 +20,7 @@ from state_machine.questionnaire import Grid, QuestionType
 if TYPE_CHECKING:
     from state_machine.questionnaire import Choice, Reader
     from state_machine.scope import Scope
+    from state_machine.shuffling import Shuffle
 
 __all__ = ["reader_for"]
 
@@ -33,20 +34,21 @@ def reader_for(
     choices: tuple[Choice, ...],
     languages: tuple[str, ...],
     grid: Grid | None = None,
+    shuffle: Shuffle | None = None,
 ) -> Reader:
     """The reader of typed answers for a question; it never raises on any text.
 
-    `grid` holds the numbers of a range. Notes and calculations take no answer: their reader
-    always says `nothing_to_type`; what is answered by an attachment takes no text, and its reader
-    always says `wrong_medium`.
+    `grid` holds the numbers of a range, `shuffle` is the order of the choices if it is drawn. Notes
+    and calculations take no answer: their reader always says `nothing_to_type`; what is answered by
+    an attachment takes no text, and its reader always says `wrong_medium`.
     """
     match question_type:
         case QuestionType.SELECT_ONE | QuestionType.GATE:
-            return SelectOne(choices, languages)
+            return SelectOne(choices, languages, shuffle)
         case QuestionType.SELECT_MULTIPLE:
-            return SelectMultiple(choices, languages)
+            return SelectMultiple(choices, languages, shuffle)
         case QuestionType.RANK:
-            return Rank(choices, languages)
+            return Rank(choices, languages, shuffle)
         case QuestionType.ACKNOWLEDGE:
             return Acknowledge(choices, languages)
         case QuestionType.RANGE:

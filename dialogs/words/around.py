@@ -21,7 +21,7 @@ from dialogs.expressions.syntax import (
     children,
 )
 from dialogs.expressions.values import to_string
-from dialogs.words.rules import conjuncts
+from dialogs.words.shapes import conjuncts
 from state_machine.questionnaire import Question
 
 __all__ = ["own_rule", "references", "shared_rules", "unparsed"]

@@ -5,14 +5,12 @@ What has no words of its own is said as its author wrote it, with the questions 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from types import MappingProxyType
 
 from dialogs.catalogues import say
-from dialogs.expressions import ExpressionError
-from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import (
     Binary,
     Call,
@@ -25,10 +23,24 @@ from dialogs.expressions.syntax import (
 )
 from dialogs.expressions.values import to_string
 from dialogs.words.numbering import numbering
-from dialogs.words.texts import clean, on_paper
+from dialogs.words.shapes import (
+    ANSWER,
+    binds_less,
+    chosen_from,
+    compared_question,
+    compared_value,
+    conjuncts,
+    key_of,
+    one_question,
+    pairs,
+    parsed,
+    runs,
+    without_pairs,
+)
+from dialogs.words.texts import clean, number_on_paper, on_paper
 from state_machine.questionnaire import Question, Questionnaire, QuestionType
 
-__all__ = ["Words", "conjuncts"]
+__all__ = ["Words"]
 
 _CONTRARY: Mapping[str, str] = MappingProxyType(
     {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -39,16 +51,8 @@ _COMPARED: Mapping[str, str] = MappingProxyType(
 _OF_AGE: Mapping[str, str] = MappingProxyType(
     {"<": "age_below", "<=": "age_most", ">": "age_above", ">=": "age_least"}
 )
-_ANSWER = "."
 _DEEPEST = 3
 """So many calculations are explained within each other; those further in keep their names."""
-
-
-def conjuncts(node: Node) -> tuple[Node, ...]:
-    """The conditions that must all hold."""
-    if isinstance(node, Logic) and node.operator == "and":
-        return tuple(part for operand in node.operands for part in conjuncts(operand))
-    return (node,)
 
 
 class Words:
@@ -66,7 +70,7 @@ class Words:
 
         The source itself where it cannot be parsed.
         """
-        node = _parsed(source)
+        node = parsed(source)
         if node is None:
             return clean(source)
         before, self._about = self._about, about or self._about
@@ -92,7 +96,7 @@ class Words:
             case Dot():
                 return self._say("answer")
             case Minus(operand=operand):
-                return f"−{self.node(operand)}"
+                return f"−{self._bracketed(operand, isinstance(operand, Binary | Logic))}"
             case Binary():
                 return self._binary(node)
             case Logic(operator="and"):
@@ -110,7 +114,9 @@ class Words:
             return self._say("always" if value else "never")
         if value == "":
             return self._say("nothing")
-        return self._choice(_ANSWER, value) if isinstance(value, str) else to_string(value)
+        if isinstance(value, str):
+            return self._choice(ANSWER, value)
+        return number_on_paper(value, self.language)
 
     def _reference(self, name: str) -> str:
         """A question by its number, a calculation by what it computes, a constant by its value."""
@@ -133,13 +139,13 @@ class Words:
     # -- conditions -------------------------------------------------------------------------------
 
     def _all(self, parts: tuple[Node, ...]) -> str:
-        said = [self._within(self._resolved(part)) for part in _without_pairs(parts)]
-        said += [self._range(pair) for pair in _pairs(parts)]
+        said = [self._within(self._resolved(part)) for part in without_pairs(parts)]
+        said += [self._range(pair) for pair in pairs(parts)]
         return f" {self._say('and')} ".join(said)
 
     def _within(self, node: Node) -> str:
         """A part of a longer condition: alternatives of several questions in brackets."""
-        alternatives = isinstance(node, Logic) and node.operator == "or" and len(_runs(node)) > 1
+        alternatives = isinstance(node, Logic) and node.operator == "or" and len(runs(node)) > 1
         return f"({self.node(node)})" if alternatives else self.node(node)
 
     def _resolved(self, node: Node) -> Node:
@@ -150,19 +156,19 @@ class Words:
         return node
 
     def _any(self, operands: tuple[Node, ...]) -> str:
-        said = (self._run(tuple(run)) for _, run in groupby(operands, _compared_question))
+        said = (self._run(tuple(run)) for _, run in groupby(operands, compared_question))
         return f" {self._say('or')} ".join(said)
 
     def _run(self, run: tuple[Node, ...]) -> str:
         """Alternatives about one question as one: P5 is "A", "B" or "C"."""
-        if len(run) == 1 or not _compared_question(run[0]):
+        if len(run) == 1 or not compared_question(run[0]):
             parts = (f"({self.node(n)})" if len(conjuncts(n)) > 1 else self.node(n) for n in run)
             return f" {self._say('or')} ".join(parts)
-        name, values = _compared_question(run[0]), [_compared_value(node) for node in run]
+        name, values = compared_question(run[0]), [compared_value(node) for node in run]
         return self._say("is", name=self._named(name), value=self._choices(name, values))
 
     def _named(self, key: str) -> str:
-        return self._say("answer") if key == _ANSWER else self._reference(key)
+        return self._say("answer") if key == ANSWER else self._reference(key)
 
     def _choices(self, question: str, values: list[str]) -> str:
         labels = [self._choice(question, value) for value in values]
@@ -172,7 +178,7 @@ class Words:
 
     def _choice(self, name: str, value: str) -> str:
         """The label of a choice in quotes; the value itself when it is none."""
-        question = self.questionnaire.questions.get(self._about if name == _ANSWER else name)
+        question = self.questionnaire.questions.get(self._about if name == ANSWER else name)
         label = self._label(question, value) if question else clean(value)
         return self._say("quoted", text=label)
 
@@ -194,12 +200,17 @@ class Words:
 
     def _binary(self, node: Binary) -> str:
         if node.operator not in _COMPARED:
-            return f"{self.node(node.left)} {_SIGNS[node.operator]} {self.node(node.right)}"
+            left, right = (self._bracketed(n, binds_less(n, node)) for n in (node.left, node.right))
+            return f"{left} {_SIGNS[node.operator]} {right}"
         special = self._about_question(node) or self._about_place(node) or self._about_age(node)
         if special:
             return special
         left, right = self.node(node.left), self.node(node.right)
         return self._say(_COMPARED[node.operator], left=left, right=right)
+
+    def _bracketed(self, node: Node, bracketed: bool) -> str:
+        said = self.node(node)
+        return f"({said})" if bracketed else said
 
     def _about_question(self, node: Binary) -> str:
         """Comparisons with a choice, with nothing, and with the 1 or 0 of a calculation."""
@@ -209,7 +220,8 @@ class Words:
                 return self._say(key, name=self.node(left))
             case Binary(operator="=" | "!=", left=left, right=Literal(value=str(value))):
                 key = "is" if node.operator == "=" else "is_not"
-                return self._say(key, name=self.node(left), value=self._choice(_key(left), value))
+                chosen = self._choice(chosen_from(left), value)
+                return self._say(key, name=self.node(left), value=chosen)
             case Binary(operator="=" | "!=", left=Reference(name=name), right=Literal(value=value)):
                 return self._switched(name, value, equal=node.operator == "=")
         return ""
@@ -224,7 +236,7 @@ class Words:
         """The condition of a calculation that gives 1 where it holds and 0 where it does not."""
         question = self.questionnaire.questions.get(name)
         calculation = question.calculation if question else None
-        match _parsed(calculation.source) if calculation else None:
+        match parsed(calculation.source) if calculation else None:
             case Call(name="if", arguments=(condition, Literal(value=1.0), Literal(value=0.0))):
                 return condition
         return None
@@ -252,7 +264,7 @@ class Words:
             case Reference(name=name):
                 question = self.questionnaire.questions.get(name)
                 calculation = question.calculation if question else None
-                found = _parsed(calculation.source) if calculation else None
+                found = parsed(calculation.source) if calculation else None
                 return isinstance(found, Call) and self._is_age(found)
         return False
 
@@ -262,9 +274,9 @@ class Words:
             case Binary(operator=sign) if sign in _CONTRARY:
                 contrary = Binary(_CONTRARY[sign], node.left, node.right, node.at, node.height)
                 return self.node(contrary)
-            case Logic(operator="or", operands=operands) if _one_question(node):
-                name = _compared_question(operands[0])
-                values = [self._choice(name, _compared_value(each)) for each in operands]
+            case Logic(operator="or", operands=operands) if one_question(node):
+                name = compared_question(operands[0])
+                values = [self._choice(name, compared_value(each)) for each in operands]
                 return self._say("none_of", name=self._named(name), values=", ".join(values))
             case Call(name="not", arguments=(inner,)):
                 return self.node(inner)
@@ -303,6 +315,14 @@ class Words:
                 "iin-sex": self._one("iin_sex"),
                 "string-length": self._one("length"),
                 "census-moment": lambda _: self._say("census_moment"),
+                "now": lambda _: self._say("now"),
+                "sum": self._one("sum"),
+                "max": self._one("greatest"),
+                "min": self._one("least_of"),
+                "round": self._one("rounded"),
+                "distance": self._distance,
+                "selected-at": self._at,
+                "answer-of": self._answer_of,
                 "today": lambda _: self._say("today"),
                 "position": lambda call: "" if call.arguments else self._say("place"),
                 "true": lambda _: self._say("always"),
@@ -336,7 +356,7 @@ class Words:
         return ""
 
     def _ticked(self, key: str, answer: Reference | Dot, value: str) -> str:
-        return self._say(key, name=self.node(answer), value=self._choice(_key(answer), value))
+        return self._say(key, name=self.node(answer), value=self._choice(key_of(answer), value))
 
     def _count(self, call: Call) -> str:
         match call.arguments:
@@ -366,11 +386,32 @@ class Words:
 
     def _characters(self, call: Call) -> str:
         match call.arguments:
+            case (text, Literal(value=float(start))):
+                return self._say("characters_from", name=self.node(text), place=str(int(start) + 1))
             case (text, Literal(value=float(start)), Literal(value=float(end))):
                 places = range(int(start) + 1, int(end) + 1)
                 first, last = places.start, places.stop - 1
                 shown = str(first) if first == last else f"{first}–{last}"
                 return self._say("characters", name=self.node(text), places=shown)
+        return ""
+
+    def _distance(self, call: Call) -> str:
+        match call.arguments:
+            case (one, other):
+                return self._say("distance", one=self.node(one), other=self.node(other))
+        return ""
+
+    def _answer_of(self, call: Call) -> str:
+        match call.arguments:
+            case (name, whom):
+                return self._say("answer_of", name=self.node(name), whom=self.node(whom))
+        return ""
+
+    def _at(self, call: Call) -> str:
+        """The answer at a place of several, or of an order."""
+        match call.arguments:
+            case (Reference() | Dot() as answer, Literal(value=float(place))):
+                return self._say("answer_at", name=self.node(answer), place=str(int(place) + 1))
         return ""
 
     def _if(self, call: Call) -> str:
@@ -391,68 +432,3 @@ class Words:
 _SIGNS: Mapping[str, str] = MappingProxyType(
     {"+": "+", "-": "−", "*": "×", "div": "÷", "mod": "mod"}
 )
-
-
-def _parsed(source: str) -> Node | None:
-    try:
-        return parse(source)
-    except ExpressionError:
-        return None
-
-
-def _key(node: Node) -> str:
-    """The name of a question, `.` for the answer under test, '' for anything else."""
-    match node:
-        case Reference(name=name):
-            return name
-        case Dot():
-            return _ANSWER
-    return ""
-
-
-def _compared_question(node: Node) -> str:
-    """The question that a node compares with a text, '' when it does something else."""
-    match node:
-        case Binary(operator="=", left=left, right=Literal(value=str(value))):
-            return _key(left) if value else ""
-    return ""
-
-
-def _one_question(node: Logic) -> bool:
-    """Whether every alternative compares the same question with a text."""
-    return len(_runs(node)) == 1 and _compared_question(node.operands[0]) != ""
-
-
-def _compared_value(node: Node) -> str:
-    match node:
-        case Binary(right=Literal(value=value)):
-            return to_string(value)
-    return ""
-
-
-def _runs(node: Logic) -> list[str]:
-    return [name for name, _ in groupby(node.operands, _compared_question)]
-
-
-def _pairs(parts: tuple[Node, ...]) -> Iterator[tuple[Binary, Binary]]:
-    """Lower and upper bounds of one value, said together: from 1 to 30."""
-    for low, high in pairwise(parts):
-        match low, high:
-            case Binary(operator=">=") as one, Binary(operator="<=") as other:
-                if _same(one.left, other.left):
-                    yield one, other
-
-
-def _without_pairs(parts: tuple[Node, ...]) -> list[Node]:
-    paired = {id(node) for pair in _pairs(parts) for node in pair}
-    return [node for node in parts if id(node) not in paired]
-
-
-def _same(one: Node, other: Node) -> bool:
-    """Whether two nodes are the answer itself, or the same question."""
-    match one, other:
-        case (Dot(), Dot()):
-            return True
-        case (Reference(name=first), Reference(name=second)):
-            return first == second
-    return False

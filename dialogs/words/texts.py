@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from dialogs.expressions import ExpressionError
-from dialogs.expressions.parser import parse
 from dialogs.expressions.syntax import Call, Literal, Node, children
 from dialogs.expressions.values import to_string
+from dialogs.wording import decimal_mark
+from dialogs.words.shapes import parsed
 from state_machine.engine import open_interview
 from state_machine.items import ROOT
-from state_machine.questionnaire import Expression, Questionnaire, Text
+from state_machine.questionnaire import Expression, Question, Questionnaire, Text
 from state_machine.scope import Scope
 
-__all__ = ["clean", "on_paper"]
+__all__ = ["clean", "number_on_paper", "on_paper", "usual_answer"]
 
 _BLANK = "____"
 _HIDDEN = ("Cc", "Cs", "Cn")
@@ -38,11 +38,23 @@ def _hidden(character: str) -> bool:
     return unicodedata.category(character) in _HIDDEN
 
 
+def number_on_paper(number: float, language: str) -> str:
+    """A number with all its digits, and the decimal mark of a language."""
+    return to_string(float(number)).replace(".", decimal_mark(language))
+
+
 def on_paper(text: Text, questionnaire: Questionnaire, language: str) -> str:
     """A wording in a language, or in the first that it has, without any answers."""
     template = text.get(language) or next(iter(text.values()), None)
     parts = template.parts if template else ()
     return clean("".join(_part(part, questionnaire) for part in parts))
+
+
+def usual_answer(question: Question, questionnaire: Questionnaire, language: str) -> str:
+    """The labels of the answer that a question of a battery gets when it is not ticked."""
+    usual = question.usual if isinstance(question.usual, tuple) else (question.usual,)
+    labels = (each.label for each in question.choices if each.name in usual)
+    return ", ".join(on_paper(label, questionnaire, language) for label in labels)
 
 
 def _part(part: str | Expression, questionnaire: Questionnaire) -> str:
@@ -51,7 +63,7 @@ def _part(part: str | Expression, questionnaire: Questionnaire) -> str:
 
 def _piped(rule: Expression, questionnaire: Questionnaire) -> str:
     """The value where it is always the same, both words where there are two, a blank elsewhere."""
-    node = _parsed(rule.source)
+    node = parsed(rule.source)
     if node is None:
         return _BLANK
     if not rule.reads and not any(each in _PASSING for each in _functions(node)):
@@ -61,13 +73,6 @@ def _piped(rule: Expression, questionnaire: Questionnaire) -> str:
             return "/".join(word for word in (one, other) if word)
         case _:
             return _BLANK
-
-
-def _parsed(source: str) -> Node | None:
-    try:
-        return parse(source)
-    except ExpressionError:
-        return None
 
 
 def _functions(node: Node) -> Iterator[str]:

@@ -171,6 +171,14 @@ def test_a_proof_writes_a_witness_for_each_question_that_replays(tmp_path: Path)
     assert sanaq(tmp_path, "replay", *written).returncode == 0
 
 
+def test_the_witnesses_of_a_file_of_ones_own_replay(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(FAMILY.read_text("utf-8").replace("name: roster", "name: mine"), "utf-8")
+    folder = tmp_path / "witnesses"
+    assert sanaq(tmp_path, "check", "--witness", folder, own).returncode == 0
+    assert sanaq(tmp_path, "replay", *sorted(folder.glob("*.chat"))).returncode == 0
+
+
 def test_a_check_without_a_proof_loads_no_solver() -> None:
     program = "import sys, bot.cli, dialogs.loading; sys.exit('z3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0

@@ -88,6 +88,17 @@ def test_a_file_imported_again_takes_the_place_of_the_one_before(
     assert len(found) == 3
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_file_is_read_however_its_columns_are_separated(
+    settings: Settings, kato: Path, separator: str
+) -> None:
+    kato.write_bytes(b"\xef\xbb\xbf" + KATO.replace(",", separator).encode())
+    assert import_kato(settings, kato) == 2
+    found = codelists(settings).find("kato")
+    assert found is not None
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize("content", [b"", b"kato\n1", b"\xff\xfe", KATO.encode() + b"1,a,b\n"])
 def test_what_is_no_kato_is_refused_in_a_line_and_the_old_one_stays(
     settings: Settings, kato: Path, content: bytes
@@ -113,3 +124,29 @@ def test_the_command_says_how_many_there_are(
 
 def test_a_questionnaire_is_found_by_its_name(settings: Settings) -> None:
     assert load_named(settings, "roster").name == "roster"
+
+
+def test_a_questionnaire_of_the_product_is_found_from_anywhere(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_named(settings, "census").name == "census"
+    Path("questionnaires").mkdir()
+    Path("questionnaires/census.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    assert load_named(settings, "census").name == "place"
+
+
+def test_a_questionnaire_is_checked_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "roster"]) == 0
+    assert capsys.readouterr().out == "No faults.\n"
+
+
+def test_no_versions_are_kept_where_nothing_has_run_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SANAQ_VAR", str(tmp_path / "new" / "var"))
+    assert main(["versions"]) == 0
+    assert capsys.readouterr().out.startswith("No version is kept yet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogs.loading import load_source
-from dialogs.prompts import Button, Prompt, prompt
+from dialogs.prompts import Button, Prompt, prompt, prompt_in
 from state_machine.engine import Turn, open_interview, step
 from state_machine.inputs import Act, Action, Finalised, Input, Say
 from state_machine.interview import Interview, Receipt
@@ -44,6 +44,7 @@ class Dialogue:
         """Give an input; the prompt after it."""
         self.last = step(self.questionnaire, self.interview, input, now=self.now)
         self.interview = self.last.interview
+        assert prompt_in(self.last.scope) == self.prompt, "what a turn knows makes no difference"
         return self.prompt
 
     def say(self, *texts: str) -> Prompt:

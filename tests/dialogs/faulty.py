@@ -521,6 +521,11 @@ _WHOLE = (
         | {_STREET: _PLACE + _STREET},
         "select_one places",
     ),
+    Case(
+        "W901",
+        {"        name: shared\n": "        name: shared\n        seed: '7'\n"},
+        "'7'",
+    ),
 )
 
 CASES = (

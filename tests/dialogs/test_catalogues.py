@@ -68,12 +68,15 @@ def test_the_plural_rule_is_the_one_of_unicode_for_whole_numbers(language: str) 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_every_sentence_is_written_in_the_letters_of_its_language(language: str) -> None:
     for message in catalogue(language):
-        if not message.id or key_of(message) in ("date.long", "place.number"):
+        key = key_of(message)
+        if not message.id or key in ("date.long", "place.number"):
+            continue
+        if key.startswith("classifier."):  # ISO, ISCO and NACE are called so everywhere
             continue
         for form in forms_of(message):
             plain = "".join(part for part, *_ in string.Formatter().parse(form)).casefold()
             strange = {c for c in plain if c.isalpha()} - LETTERS[language]
-            assert not strange, (key_of(message), strange)
+            assert not strange, (key, strange)
 
 
 def test_russian_counts_in_three_ways_and_kazakh_in_one() -> None:

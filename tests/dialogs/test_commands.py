@@ -10,6 +10,7 @@ from dialogs.commands import SLASH_COMMANDS
 from state_machine.inputs import Act, Action, Input
 from state_machine.interview import FINISH, Status
 from state_machine.pending import Confirming, Hinting, Listing, Refusal, Reviewing
+from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.hostile import HOSTILE
 
@@ -40,7 +41,9 @@ def at(*texts: str, language: str = "ru") -> Dialogue:
 
 
 def understood(dialogue: Dialogue, text: str) -> Input | None:
-    return dialogue.questionnaire.understand(dialogue.interview, text)
+    return dialogue.questionnaire.understand(
+        Scope(dialogue.questionnaire, dialogue.interview), text
+    )
 
 
 @pytest.mark.parametrize("word", SLASH_COMMANDS)

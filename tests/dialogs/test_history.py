@@ -9,6 +9,7 @@ from state_machine.inputs import Act, Action, Choose
 from state_machine.interview import LANGUAGE, Location
 from state_machine.items import Answer
 from state_machine.scope import Scope
+from state_machine.turn import Turn
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 
 VISIT = questionnaire_of("""
@@ -93,7 +94,7 @@ def test_answers_off_the_path_are_not_told() -> None:
 
 def test_an_echo_is_what_the_turn_took() -> None:
     dialogue = Dialogue(VISIT)
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(LANGUAGE, "Русский")
+    assert echo(dialogue.last) == Echo(LANGUAGE, "Русский")
     expected = [
         ("да", Echo(Location("guests", 0), "Да")),
         ("1, 2", Echo(Location("fruit", 0), "Яблоко, Дыня")),
@@ -103,13 +104,13 @@ def test_an_echo_is_what_the_turn_took() -> None:
     ]
     for text, told in expected:
         dialogue.say(text)
-        assert echo(VISIT, dialogue.interview, dialogue.last.events) == told
+        assert echo(dialogue.last) == told
 
 
 def test_what_came_with_a_sensitive_answer_in_one_turn_is_not_echoed_either() -> None:
     dialogue = Dialogue(VISIT)
     taken = [Answered("pin", 0, Answer("слово")), Answered("guests", 0, Answer("yes"))]
-    assert echo(VISIT, dialogue.interview, taken) == Echo(
+    assert echo(Turn(dialogue.last.scope, tuple(taken))) == Echo(
         Location("guests", 0), "записано, здесь не показываем", sensitive=True
     )
 
@@ -118,19 +119,15 @@ def test_ticking_echoes_nothing_until_it_is_confirmed() -> None:
     dialogue = Dialogue(VISIT)
     dialogue.say("да")
     dialogue.take(Choose("fruit", 0, "melon"))
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) is None
+    assert echo(dialogue.last) is None
     dialogue.tap("Готово")
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(
-        Location("fruit", 0), "Дыня"
-    )
+    assert echo(dialogue.last) == Echo(Location("fruit", 0), "Дыня")
 
 
 def test_the_echo_at_a_gate_is_the_label_of_the_choice() -> None:
     dialogue = visited()
     dialogue.tap("Нет")
-    assert echo(VISIT, dialogue.interview, dialogue.last.events) == Echo(
-        Location("guest_more", 0), "Нет"
-    )
+    assert echo(dialogue.last) == Echo(Location("guest_more", 0), "Нет")
 
 
 def test_a_removed_item_is_echoed_no_more() -> None:
@@ -138,7 +135,7 @@ def test_a_removed_item_is_echoed_no_more() -> None:
     events = dialogue.last.events
     dialogue.take(Act(Action.REMOVE, "1"))
     dialogue.tap("Да, убрать")
-    assert echo(VISIT, dialogue.interview, events) is None
+    assert echo(Turn(dialogue.last.scope, events)) is None
 
 
 def test_items_are_called_by_name_or_by_number() -> None:

@@ -74,7 +74,7 @@ def test_no_screen_history_or_echo_tells_a_sensitive_answer() -> None:
     told = []
     for move in ("1 сентября 2008", "/review", "?", "/sheets"):
         told.append(dialogue.say(move).say_all())
-        taken = echo(QUESTIONNAIRE, dialogue.interview, dialogue.last.events)
+        taken = echo(dialogue.last)
         told.append(taken.answer_text if taken else "")
     told += [row.answer for row in history(QUESTIONNAIRE, dialogue.interview)]
     assert not any("2008" in text or "сентября" in text for text in told)
@@ -85,7 +85,7 @@ def test_no_screen_history_or_echo_tells_a_sensitive_answer() -> None:
 def test_an_echo_says_that_the_turn_took_something_sensitive() -> None:
     dialogue = begun()
     dialogue.say("1 сентября 2008")
-    taken = echo(QUESTIONNAIRE, dialogue.interview, dialogue.last.events)
+    taken = echo(dialogue.last)
     assert taken is not None
     assert taken.sensitive
 

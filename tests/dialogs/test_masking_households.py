@@ -48,7 +48,7 @@ def test_a_battery_is_sensitive_when_its_questions_are() -> None:
 def test_a_tap_for_all_of_a_battery_is_echoed_without_the_answer() -> None:
     dialogue = listed("Дидар", "Диас", "Айша")
     shown = dialogue.tap("Нет, ни у кого")
-    taken = echo(QUESTIONNAIRE, dialogue.interview, dialogue.last.events)
+    taken = echo(dialogue.last)
     assert taken is not None
     assert (taken.answer_text, taken.sensitive) == (HIDDEN, True)
     assert shown.lead == ("Ответ записан, здесь его не показываем.",)
@@ -115,7 +115,7 @@ def test_no_screen_history_or_echo_tells_what_was_answered(
 ) -> None:
     dialogue = listed("Дидар", "Диас", "Айша")
     dialogue.tap(*taps)
-    taken = echo(QUESTIONNAIRE, dialogue.interview, dialogue.last.events)
+    taken = echo(dialogue.last)
     assert taken is not None
     assert taken.answer_text == HIDDEN
     assert_silent(dialogue.prompt)
@@ -142,7 +142,7 @@ def test_whatever_is_tapped_and_typed_no_text_tells_an_answer(data: st.DataObjec
         tap = buttons and data.draw(st.integers(0, 3)) > 0
         dialogue.take(data.draw(st.sampled_from(buttons)).input if tap else Say(data.draw(texts)))
         assert_silent(dialogue.prompt)
-        taken = echo(QUESTIONNAIRE, dialogue.interview, dialogue.last.events)
+        taken = echo(dialogue.last)
         if taken is not None and taken.sensitive:
             assert taken.answer_text == HIDDEN
         for row in history(QUESTIONNAIRE, dialogue.interview):

@@ -100,7 +100,7 @@ def test_a_secret_is_in_no_prompt_history_or_echo() -> None:
             dialogue.say(move)
         shown = [dialogue.prompt.say_all(), *dialogue.labels]
         shown += [row.answer for row in history(HOME, dialogue.interview)]
-        found = echo(HOME, dialogue.interview, dialogue.last.events)
+        found = echo(dialogue.last)
         shown.append(found.answer_text if found else "")
         assert not any("900713300014" in text for text in shown)
     dialogue.say("/review")

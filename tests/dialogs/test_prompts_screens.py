@@ -7,6 +7,7 @@ from state_machine.events import ControlPassed
 from state_machine.evolution import evolve
 from state_machine.inputs import Act, Action, Say
 from state_machine.interview import Control, Status
+from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue, questionnaire_of
 from tests.dialogs.home import ALONE, FAMILY, FINISHED, HOME, at, rows
 
@@ -192,7 +193,8 @@ def test_an_awaited_operator_is_announced_and_the_question_stays() -> None:
 
 def test_while_an_agent_answers_nothing_is_asked() -> None:
     dialogue = at("печное")
-    dialogue.interview = evolve(HOME, dialogue.interview, ControlPassed(Control.AGENT))
+    scope = Scope(HOME, dialogue.interview)
+    dialogue.interview = evolve(scope, ControlPassed(Control.AGENT)).interview
     assert dialogue.prompt.text.startswith("Сейчас Вам помогает оператор.")
     assert dialogue.prompt.rows == ()
     assert dialogue.say("да") == dialogue.prompt

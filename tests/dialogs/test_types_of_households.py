@@ -104,7 +104,7 @@ def test_a_review_and_an_echo_say_them_in_words() -> None:
     dialogue.say("yes")
     dialogue.tap("Nobody")
     dialogue.say("2 1")
-    found = echo(household(), dialogue.interview, dialogue.last.events)
+    found = echo(dialogue.last)
     assert found is not None
     assert found.answer_text == "Work, Rest"
     assert [row.answer for row in rows(household(), dialogue.interview)][1] == "06:30"

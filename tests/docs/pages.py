@@ -116,9 +116,12 @@ class Shown(NamedTuple):
 
 def questionnaires(page: Path) -> Iterator[Shown]:
     """The questionnaires of a page, and its parts of questionnaires put into a whole."""
+    files: dict[str, str] = {}
     for fence in fences(page.read_text(encoding="utf-8")):
         source = _whole(fence)
         if source is not None:
+            name = fence.info.get("file", "")
+            files[name] = source = files[name] + source if "more" in fence.info else source
             named = {code for code in fence.info.get("faults", "").split(",") if code}
             yield Shown(fence.line, _errors(source), named)
 

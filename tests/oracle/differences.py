@@ -20,7 +20,8 @@ STOPS = "stops"
 class Known(NamedTuple):
     """A difference: an expression, what it is here and in JavaRosa, and why.
 
-    Ours is a value as text, or the code of the error. `within` asks it in the second item.
+    Ours is a value as text, or the code of the error. `within` asks it in the second item, `unless`
+    gives the roster a condition, which does not hold.
     """
 
     expression: str
@@ -28,6 +29,7 @@ class Known(NamedTuple):
     theirs: str
     why: str
     within: bool = False
+    unless: str = ""
 
 
 _ROWS = (
@@ -152,6 +154,13 @@ KNOWN = (
         "From within an item, a roster is the whole roster; pyxform and JavaRosa see one instance.",
         within=True,
     ),
+    Known(
+        "count(${member})",
+        "2",
+        "0",
+        "A roster keeps its items while its condition does not hold, and counts them.",
+        unless="${floors} > 5",
+    ),
     Known("${met} - date('2021-09-20') > 0", "true", "false", _CLOCK),
     Known("${begins} > '09:00'", "true", "false", f"{_TIME} A text is no number there."),
     Known("${begins} < 1", "true", "false", _TIME),
@@ -182,8 +191,14 @@ KNOWN = (
 def _form(known: Known) -> Form:
     probe = Row("calculate", "probe", calculation=known.expression)
     end = Row("end repeat", "")
-    rows = (*_ROWS, probe, end) if known.within else (*_ROWS, end, probe)
+    before = tuple(_under(known.unless, row) for row in _ROWS)
+    rows = (*before, probe, end) if known.within else (*before, end, probe)
     return Form("probe", known.why, rows)
+
+
+def _under(condition: str, row: Row) -> Row:
+    """A row as it is, or the beginning of the roster under its condition."""
+    return row._replace(relevant=condition) if row.type == "begin repeat" else row
 
 
 def _walk() -> Walk:

@@ -79,6 +79,7 @@ def _form(form: Form, tally: Tally) -> tuple[str, ...]:
 
 def _known(known: Known) -> tuple[str, ...]:
     where = ", within an item" if known.within else ""
+    where += f", of a roster with the condition `{known.unless}`" if known.unless else ""
     return (f"`{known.expression}`{where}", _value(known.ours), _value(known.theirs), known.why)
 
 

@@ -25,7 +25,10 @@ CHOICES = {
     "sexes": ("male", "female"),
     "colours": ("red", "green", "blue", "other"),
 }
-"""The lists that the forms use: names of choices, whose labels are these in capitals."""
+"""The lists that the forms use: names of choices, whose labels are these in capitals.
+
+A column `letters` says how many a name has.
+"""
 
 _FOLDER = Path(__file__).with_name("forms")
 
@@ -93,9 +96,9 @@ def workbook_of(form: Form) -> bytes:
     """The form as an XLSForm."""
     survey = [["label::en", *Row._fields]]
     survey += [["" if row.type.startswith("end") else "x", *row] for row in form.rows]
-    choices = [["list_name", "name", "label::en"]]
+    choices = [["list_name", "name", "label::en", "letters"]]
     choices += [
-        [list_, name, name.upper()]
+        [list_, name, name.upper(), str(len(name))]
         for list_, names in CHOICES.items()
         if any(list_ in row.type.split() for row in form.rows)
         for name in names

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from state_machine.assembly import assemble
 from state_machine.inputs import Input
-from state_machine.interview import Interview
 from state_machine.items import Value
 from state_machine.pending import Problem
 from state_machine.questionnaire import (
@@ -157,5 +156,5 @@ class Builder:
         )
 
 
-def _understand(_interview: Interview, _said: str) -> Input | None:
+def _understand(_scope: Scope, _said: str) -> Input | None:
     return None

@@ -144,13 +144,15 @@ class Talk:
             case QuestionType.GATE:
                 return Choose(question.name, item, "done")
             case QuestionType.SELECT_ONE if question.members:
-                return Choose(question.name, item, str(scope.members(question, item)[0]))
+                others = scope.members(question, item)
+                return Choose(question.name, item, str(others[0])) if others else Act(Action.SKIP)
             case QuestionType.SELECT_ONE if question.codelist:
                 return Choose(question.name, item, _leaf(question.codelist))
             case QuestionType.SELECT_ONE:
                 offered = [c.name for c in scope.choices(question, item) if not c.refuses]
                 taken = (name for name in offered if not scope.objection(question, item, name))
-                return Choose(question.name, item, next(taken, offered[0]))
+                choice = next(taken, next(iter(offered), None))
+                return Act(Action.SKIP) if choice is None else Choose(question.name, item, choice)
             case QuestionType.SELECT_MULTIPLE:
                 draft = self.interview.head.draft
                 choice = "" if draft and draft.chosen else question.choices[0].name

@@ -12,6 +12,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import ResponseError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from storage.interviews import InterviewStore
 from storage.lane import Lane
@@ -121,6 +122,15 @@ async def test_a_server_that_never_comes_back_is_an_error_for_everybody(tmp_path
             assert all(isinstance(reply, RedisConnectionError) for reply in replies)
             await asyncio.to_thread(process.start)
             assert await lane.call("ECHO", "c") == b"c"
+
+
+async def test_a_server_that_does_not_answer_in_time_is_an_error_and_is_asked_anew(
+    redis_url: str,
+) -> None:
+    async with Lane.open(redis_url, RETRY, patience=0.05) as lane:
+        with pytest.raises(RedisTimeoutError):
+            await lane.call("BLPOP", "a list that nobody fills", "0")
+        assert await lane.call("ECHO", "a") == b"a"
 
 
 async def test_a_turn_whose_acknowledgement_is_lost_is_no_second_turn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
+from functools import reduce
 
 import pytest
 import redis
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select, text
 from sqlalchemy.exc import DBAPIError
 
+from state_machine.events import Opened
 from state_machine.evolution import evolve, opened
 from state_machine.inputs import Act, Action, Input
 from state_machine.interview import Interview
@@ -182,9 +184,8 @@ def _rebuild(
     key = keyring.unwrap(rows[0].interview, wrapped)
     turns = [open_events(row.sealed, key) for row in rows]
     first, *events = [event for turn in turns for event in turn]
-    interview = opened(QUESTIONNAIRE, first)  # type: ignore[arg-type]
-    for event in events:
-        interview = evolve(QUESTIONNAIRE, interview, event)
+    assert isinstance(first, Opened)
+    interview = reduce(evolve, events, opened(QUESTIONNAIRE, first)).interview
     revision = rows[-1].revision
     return Interview(replace(interview.head, revision=revision), interview.items)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.buttons import encode
-from bot.channels.web.wire import Bubble, Key, Number, Shown, ShownProgress, ShownPrompt
+from bot.channels.web.wire import Bubble, Key, Number, Scale, Shown, ShownProgress, ShownPrompt
 from dialogs.history import Exchange, history
-from dialogs.prompts import Button, ButtonStyle, Progress, Prompt
+from dialogs.prompts import AnswerKind, Button, ButtonStyle, Progress, Prompt
 from dialogs.summaries import item_title
 from state_machine.inputs import Act, Action
 from state_machine.interview import Interview, Location, Status
@@ -77,7 +77,17 @@ def _prompt(questionnaire: Questionnaire, interview: Interview, prompt: Prompt) 
         rejected=isinstance(interview.head.pending, Rejected),
         rows=tuple(tuple(_button(questionnaire, each) for each in row) for row in prompt.rows),
         sensitive=prompt.sensitive,
+        scale=_scale(questionnaire, prompt),
     )
+
+
+def _scale(questionnaire: Questionnaire, prompt: Prompt) -> Scale | None:
+    """The scale of a range that is asked for just now, where its numbers are no buttons."""
+    question = questionnaire.questions.get(prompt.location.question)
+    grid = question.grid if question and not question.choices else None
+    if grid is None or prompt.answer is not AnswerKind.NUMBER:
+        return None
+    return Scale(grid.start, grid.at(grid.count - 1), grid.step)
 
 
 def _without_numbers(text: str, interview: Interview) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "RefusalCode",
     "Refused",
     "Said",
+    "Scale",
     "Shown",
     "ShownProgress",
     "ShownPrompt",
@@ -109,11 +110,19 @@ class Key(Struct, frozen=True):
     on: bool
 
 
+class Scale(Struct, frozen=True):
+    """The numbers that may be answered, from the start to the end in steps."""
+
+    start: float
+    end: float
+    step: float
+
+
 class ShownPrompt(Struct, frozen=True):
     """What is asked now. `answer` is the kind of answer that can be typed, `none` if it cannot.
 
     `rejected`: the last one was not taken, and `lead` says why. `sensitive`: what is answered is
-    not shown again, on its way neither.
+    not shown again, on its way neither. `scale`: the numbers that are too many for buttons.
     """
 
     key: str
@@ -124,6 +133,7 @@ class ShownPrompt(Struct, frozen=True):
     rejected: bool
     rows: tuple[tuple[Key, ...], ...]
     sensitive: bool = False
+    scale: Scale | None = None
 
 
 class ShownProgress(Struct, frozen=True):

@@ -133,6 +133,10 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
         "answer": Wording("Жауабыңыз", "Ваш ответ", "Your answer"),
         "options": Wording("Жауап нұсқалары", "Варианты ответа", "Possible answers"),
         "commands": Wording("Басқа әрекеттер", "Другие действия", "Other actions"),
+        "scale": Wording(
+            "Шкала, {start} – {end}", "Шкала от {start} до {end}", "Scale from {start} to {end}"
+        ),
+        "scale_unset": Wording("әлі таңдалмаған", "ещё не выбрано", "not chosen yet"),
         "send": Wording("Жіберу", "Отправить", "Send"),
         "type_text": Wording("Жауапты жазыңыз", "Напишите ответ", "Write your answer"),
         "type_number": Wording("Санды жазыңыз", "Введите число", "Type a number"),

@@ -54,7 +54,7 @@ _PLACES = "every answer has a name: write ${name}"
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
         "randomize": "an expression gives one value and no list",
-        "instance": "take pulldata() for a file, jr:choice-name() for the label of a choice",
+        "instance": "take pulldata() for a list or a file, jr:choice-name() for a label",
         "area": _SHAPES,
         "geofence": _SHAPES,
         "intersects": _SHAPES,

@@ -47,7 +47,7 @@ def _choice_name(call: Call, compiler: Compiler) -> Evaluate:
     value, named = call.arguments
     match = _NAMED.fullmatch(text_of(named, "the question of jr:choice-name()", compiler))
     declared = compiler.place.names.get(match[1]) if match else None
-    if match is None or declared is None or declared.choices is None:
+    if match is None or declared is None or not (declared.choices or declared.codelist):
         message = "jr:choice-name() takes a question with choices, in quotes: '${its name}'"
         raise compiler.error("E309", message, named.at)
     read_language(compiler)
@@ -60,10 +60,10 @@ def _choice_name(call: Call, compiler: Compiler) -> Evaluate:
 
 
 def _label(scope: Scope, question: str, name: str, item: int) -> str:
-    for choice in scope.questionnaire.questions[question].choices:
-        if choice.name == name:
-            return render(choice.label, scope, item, spoken(scope))
-    return ""
+    asked = scope.questionnaire.questions[question]
+    found = [choice.label for choice in asked.choices if choice.name == name]
+    label = asked.codelist.label(name) if asked.codelist else next(iter(found), None)
+    return "" if label is None else render(label, scope, item, spoken(scope))
 
 
 CHOICES: Mapping[str, Function] = MappingProxyType(

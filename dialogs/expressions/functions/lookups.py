@@ -1,4 +1,4 @@
-"""Functions that look something up in a file beside the questionnaire."""
+"""Functions that look something up in a list of choices, or in a file beside the questionnaire."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LOOKUPS"]
 
-_ENDING = ".csv"
-
 
 def _pulldata(call: Call, compiler: Compiler) -> Evaluate:
-    """`pulldata('file', 'column', 'key column', key)`: the file is read once, with the rule."""
+    """`pulldata('table', 'column', 'key column', key)`: the table is read once, with the rule."""
     file, wanted, key, sought = call.arguments
     table = _table(file, compiler)
     found = table.finder(_column(table, wanted, compiler), _column(table, key, compiler))
@@ -36,9 +34,9 @@ def _pulldata(call: Call, compiler: Compiler) -> Evaluate:
 
 
 def _table(node: Node, compiler: Compiler) -> DataTable:
-    name = text_of(node, "the file of pulldata()", compiler)
+    name = text_of(node, "the table of pulldata()", compiler)
     try:
-        return compiler.place.table(name if name.endswith(_ENDING) else f"{name}{_ENDING}")
+        return compiler.place.table(name)
     except TableError as error:
         raise compiler.error("E680", str(error), node.at) from error
 
@@ -46,7 +44,7 @@ def _table(node: Node, compiler: Compiler) -> DataTable:
 def _column(table: DataTable, node: Node, compiler: Compiler) -> str:
     name = text_of(node, "a column of pulldata()", compiler)
     if name not in table.columns:
-        message = f"the file has no column {name}, but {', '.join(table.columns)}"
+        message = f"there is no column {name}, but {', '.join(table.columns)}"
         raise compiler.error("E681", message, node.at)
     return name
 
@@ -57,7 +55,8 @@ LOOKUPS: Mapping[str, Function] = MappingProxyType(
             4,
             4,
             Sort.TEXT,
-            "what a CSV file has in a column, in the first row with this key, or '': "
+            "what a list of choices or a CSV file has in a column, in the first row with this "
+            "key, or '': "
             "pulldata('towns', 'district', 'code', ${town})",
             _pulldata,
         ),

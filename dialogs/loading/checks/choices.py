@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dialogs.loading.building import Built
-from dialogs.loading.filtering import MOST_BUTTONS
+from dialogs.loading.longlists import MOST_BUTTONS, most_at_once
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
-from dialogs.loading.outline import ChoiceOutline, Outline
+from dialogs.loading.outline import ChoiceOutline, Outline, offered_together
 from dialogs.readers import fold
 from state_machine.questionnaire import QuestionType
 
-__all__ = ["LONGEST_LABEL", "offered_together", "review_choices"]
+__all__ = ["LONGEST_LABEL", "review_choices"]
 
 LONGEST_LABEL = 60
 """Characters of a button that a phone shows whole, on two lines."""
@@ -34,18 +33,12 @@ def review_choices(built: Built, notebook: Notebook) -> None:
 def _review_list(
     name: str, choices: tuple[ChoiceOutline, ...], outline: Outline, notebook: Notebook
 ) -> None:
-    at_once = _most_at_once(choices)
+    at_once = most_at_once(choices)
     if at_once > MOST_BUTTONS:
         message = f"{name} offers {at_once} choices at once, {MOST_BUTTONS} are possible"
         notebook.note("E505", outline.list_places[name], message)
     if len(choices) == 1:
         notebook.note("W507", outline.list_places[name], f"{name} leaves nothing to choose")
-
-
-def _most_at_once(choices: tuple[ChoiceOutline, ...]) -> int:
-    """How many are surely offered together: always, and under the condition that most share."""
-    shared = Counter(choice.relevant.text if choice.relevant else "" for choice in choices)
-    return shared.pop("", 0) + max(shared.values(), default=0)
 
 
 def _review_lengths(choices: tuple[ChoiceOutline, ...], notebook: Notebook) -> None:
@@ -90,13 +83,6 @@ def _review_labels(choices: tuple[ChoiceOutline, ...], language: str, notebook: 
         if not filtered and _another_number(label.text, number, len(choices)):
             message = f"{label.text!r} is choice {number}: a typed {label.text} means two choices"
             notebook.note("W508", label, message)
-
-
-def offered_together(one: ChoiceOutline, other: ChoiceOutline) -> bool:
-    """Whether both may be offered at once: not when different conditions stand before them."""
-    if one.relevant is None or other.relevant is None:
-        return True
-    return one.relevant.text == other.relevant.text
 
 
 def _another_number(label: str, number: int, count: int) -> bool:

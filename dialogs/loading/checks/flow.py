@@ -53,6 +53,7 @@ class _Flow:
         self.pairs = {
             outline.name.text: (outline, question) for outline, question in built.questions
         }
+        self.known: dict[str, frozenset[str]] = {}
         self.links: dict[str, int] = {}
         self.circular: set[str] = set()
 
@@ -67,11 +68,11 @@ class _Flow:
         if TODAY in rule.reads and rule.key in ("relevant", "required"):
             message = f"{rule.key} changes with the date alone"
             self.notebook.note("W320", rule.at, message)
-        if rule.key in _DECIDING and self.speaks(rule.reads, frozenset()):
+        if rule.key in _DECIDING and self.speaks(rule.reads):
             message = f"{rule.key} of {question.name} changes with the language alone"
             self.notebook.note("E327", rule.at, message)
         for name in rule.reads:
-            later = self.later(name, question, frozenset())
+            later = self.later(name, question)
             if later and rule.key == "relevant":
                 message = f"{question.name} depends on {later}, which is asked after it"
                 self.notebook.note("E315", rule.at, message)
@@ -79,27 +80,34 @@ class _Flow:
                 message = f"{rule.key} of {question.name} reads {later}, which is asked after it"
                 self.notebook.note("W325", rule.at, message)
 
-    def speaks(self, reads: Iterable[str], seen: frozenset[str]) -> bool:
+    def speaks(self, reads: Iterable[str]) -> bool:
         """Whether what a rule reads, or what is computed of it, depends on the language."""
-        return LANGUAGE in reads or any(
-            self.speaks(calculation.reads, seen | {name})
-            for name in reads
-            if name not in seen and (calculation := self.calculation(name)) is not None
-        )
+        return any(LANGUAGE in self.origins(name) for name in reads)
 
-    def calculation(self, name: str) -> Expression | None:
-        """The calculation behind a name, if it has one."""
-        return self.pairs[name][1].calculation if name in self.pairs else None
+    def later(self, name: str, question: Question) -> str:
+        """The first question asked after this one that a name leads to; '' for none."""
+        asked = (self.pairs[each][1] for each in self.origins(name) if each in self.pairs)
+        late = [each for each in asked if each.index > question.index]
+        return min(late, key=lambda each: each.index).name if late else ""
 
-    def later(self, name: str, question: Question, seen: frozenset[str]) -> str:
-        """The question asked after this one that a name leads to; '' for none."""
-        if name not in self.pairs or name in seen:
-            return ""
-        _, read = self.pairs[name]
-        if read.calculation is None:
-            return name if read.index > question.index else ""
-        found = (self.later(each, question, seen | {name}) for each in read.calculation.reads)
-        return next(filter(None, found), "")
+    def origins(self, name: str) -> frozenset[str]:
+        """What a name leads to through calculations; itself, where it is none."""
+        known = self.known.get(name)
+        if known is None:
+            known = self.known[name] = frozenset(self.origins_of(name))
+        return known
+
+    def origins_of(self, name: str) -> Iterator[str]:
+        seen, waiting = {name}, [name]
+        while waiting:
+            each = waiting.pop()
+            calculation = self.pairs[each][1].calculation if each in self.pairs else None
+            if calculation is None:
+                yield each
+                continue
+            further = calculation.reads.keys() - seen
+            seen |= further
+            waiting += further
 
     def chain(self, start: str) -> None:
         """Measures the stack that the rules behind a question take, without recursion."""
@@ -163,6 +171,7 @@ def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
         *((each.key, each.rule, edit.rule) for each, edit in edits_of(outline, question)),
         ("default", outline.default, question.default),
         ("required", outline.required, question.required),
+        ("seed", outline.seed, question.shuffle.seed if question.shuffle else None),
         ("calculation", outline.calculation, question.calculation),
     ):
         if at is not None and rule is not None:
@@ -171,6 +180,9 @@ def _rules(outline: QuestionOutline, question: Question) -> Iterator[_Rule]:
         for choice in question.choices:
             if choice.relevant is not None:
                 yield _rule(_FILTER, outline.list, choice.relevant)
+    if outline.codelist is not None and question.narrowing is not None:
+        for rule in question.narrowing.conditions:
+            yield _rule(_FILTER, outline.codelist, rule)
     if question.type is not QuestionType.CALCULATE and outline.label is not None:
         yield from _piped(outline, question)
 

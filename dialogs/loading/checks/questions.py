@@ -20,6 +20,7 @@ __all__ = ["review_questions"]
 _OF_CALCULATE = frozenset({"label", "relevant", "calculation", "sensitive", "read_only"})
 _OF_METADATA = frozenset({"label", "relevant", "sensitive", "read_only"})
 _OF_NOTE = frozenset({"label", "proxy", "relevant", "calculation", "read_only"})
+_OF_LIST = frozenset({"choice_filter", "randomize", "seed"})
 _OF_BATTERY = frozenset({"tick", "usual"})
 _OF_ANSWERED = frozenset(
     {
@@ -50,10 +51,10 @@ _TAKES: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     | {
         QuestionType.NOTE: _OF_NOTE,
         QuestionType.CALCULATE: _OF_CALCULATE,
-        QuestionType.SELECT_ONE: _OF_ANSWERED | _OF_BATTERY | {"choice_filter", "or_other"},
-        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | _OF_BATTERY | {"choice_filter", "or_other"},
+        QuestionType.SELECT_ONE: _OF_ANSWERED | _OF_BATTERY | _OF_LIST | {"or_other"},
+        QuestionType.SELECT_MULTIPLE: _OF_ANSWERED | _OF_BATTERY | _OF_LIST | {"or_other"},
         QuestionType.TEXT: _OF_ANSWERED | {"reads"},
-        QuestionType.RANK: _OF_ANSWERED | {"choice_filter"},
+        QuestionType.RANK: _OF_ANSWERED | _OF_LIST,
         QuestionType.RANGE: _OF_ANSWERED | {*BOUNDS},
     }
     | dict.fromkeys(MEDIA, _OF_ATTACHED)
@@ -92,6 +93,8 @@ def _given(question: QuestionOutline) -> Mapping[str, Located]:
         "required": question.required,
         "calculation": question.calculation,
         "or_other": question.or_other,
+        "randomize": question.randomize,
+        "seed": question.seed,
         "read_only": question.read_only,
         "tick": question.tick,
         "usual": question.usual,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dialogs.expressions.folding import fold
-from dialogs.expressions.syntax import Binary, Dot, Literal, Logic, Node
+from dialogs.expressions.syntax import Binary, Dot, Literal, Logic, Node, Reference
 from dialogs.expressions.values import to_number
 
 __all__ = ["implies", "is_empty"]
@@ -17,30 +17,33 @@ __all__ = ["implies", "is_empty"]
 _TURNED: Mapping[str, str] = MappingProxyType(
     {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 )
-
-
+_ANSWER = "."
 _TAKES: Mapping[str, Callable[[float, float], bool]] = MappingProxyType(
     {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 )
 
 
 class _Bound(NamedTuple):
-    """A comparison of the answer with a number, or with a date as its day number."""
+    """A comparison with a number, or with a date as its day number.
 
+    `about` is what is compared: `.` for the answer under test, the name of a question else.
+    """
+
+    about: str
     sign: str
     value: float
 
 
 def is_empty(constraint: Node) -> bool:
     """Whether the comparisons of `.` that must all hold leave no number between them."""
-    bounds = list(_bounds(fold(constraint)))
+    bounds = [bound for bound in _bounds(fold(constraint)) if bound.about == _ANSWER]
     lows = [bound for bound in bounds if bound.sign in (">", ">=", "=")]
     highs = [bound for bound in bounds if bound.sign in ("<", "<=", "=")]
     return any(not _meet(low, high) for low in lows for high in highs)
 
 
 def implies(given: Iterable[Node], wanted: Node) -> bool:
-    """Whether a comparison of `.` with a number certainly holds where all of some others do."""
+    """Whether a comparison with a number certainly holds where all of some others do."""
     bounds = list(_bounds(fold(wanted)))
     if len(bounds) != 1:
         return False
@@ -49,6 +52,8 @@ def implies(given: Iterable[Node], wanted: Node) -> bool:
 
 def _within(known: _Bound, wanted: _Bound) -> bool:
     """Whether what one bound leaves is within what the other leaves; a text is no number."""
+    if known.about != wanted.about:
+        return False
     takes = _TAKES[wanted.sign](known.value, wanted.value)
     if known.sign == "=":
         return takes
@@ -60,7 +65,7 @@ def _within(known: _Bound, wanted: _Bound) -> bool:
 
 def _strictly(bound: _Bound) -> _Bound:
     """The same bound without the number itself."""
-    return _Bound(bound.sign[0], bound.value)
+    return bound._replace(sign=bound.sign[0])
 
 
 def _bounds(node: Node) -> Iterator[_Bound]:
@@ -68,10 +73,18 @@ def _bounds(node: Node) -> Iterator[_Bound]:
         case Logic(operator="and", operands=operands):
             for operand in operands:
                 yield from _bounds(operand)
-        case Binary(operator=sign, left=Dot(), right=Literal(value=value)) if sign in _TURNED:
-            yield _Bound(sign, to_number(value))
-        case Binary(operator=sign, left=Literal(value=value), right=Dot()) if sign in _TURNED:
-            yield _Bound(_TURNED[sign], to_number(value))
+        case Binary(operator=sign, left=left, right=Literal(value=value)) if sign in _TURNED:
+            yield from _bound(left, sign, value)
+        case Binary(operator=sign, left=Literal(value=value), right=right) if sign in _TURNED:
+            yield from _bound(right, _TURNED[sign], value)
+
+
+def _bound(compared: Node, sign: str, value: str | float | bool) -> Iterator[_Bound]:
+    match compared:
+        case Dot():
+            yield _Bound(_ANSWER, sign, to_number(value))
+        case Reference(name=name):
+            yield _Bound(name, sign, to_number(value))
 
 
 def _meet(low: _Bound, high: _Bound) -> bool:

@@ -7,11 +7,17 @@ from itertools import combinations
 from urllib.parse import quote
 
 from dialogs.loading.building import Built
-from dialogs.loading.checks.choices import LONGEST_LABEL, offered_together
+from dialogs.loading.checks.choices import LONGEST_LABEL
 from dialogs.loading.checks.wordings import LONGEST, units
 from dialogs.loading.nodes import Scalar
 from dialogs.loading.notebook import Notebook
-from dialogs.loading.outline import ChoiceOutline, QuestionOutline, SectionOutline, Wording
+from dialogs.loading.outline import (
+    ChoiceOutline,
+    QuestionOutline,
+    SectionOutline,
+    Wording,
+    offered_together,
+)
 from dialogs.readers import fold
 from state_machine.questionnaire import QuestionType
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dialogs.loading.notebook import Notebook
 from dialogs.loading.xlsform.columns import Head, Row
 
-__all__ = ["NOT_CARRIED", "SETTINGS", "SURVEY", "note_columns", "note_settings"]
+__all__ = ["NOT_CARRIED", "NOT_SET", "SETTINGS", "SURVEY", "note_columns", "note_settings"]
 
 SURVEY = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint"),
@@ -20,8 +20,31 @@ SURVEY = (
 SETTINGS = ("form_title", "form_id", "default_language")
 """Settings that are read."""
 
+_UNSAID = frozenset({"allow_choice_duplicates"})
+"""Settings that ask for what a chat does anyway: one name may stand in two parts of a list."""
+
+_OF_PAGES = "one question comes after the other"
+_OF_SERVERS = "no server of ODK or Kobo is told"
+
+NOT_SET: Mapping[str, str] = MappingProxyType(
+    {
+        "version": "each content has a version of its own",
+        "style": _OF_PAGES,
+        "instance_name": "submissions are numbered",
+        "public_key": "answers are sealed by a key of their own",
+        "submission_url": _OF_SERVERS,
+        "auto_send": _OF_SERVERS,
+        "auto_delete": _OF_SERVERS,
+        "namespaces": "there is no XForm to which it could be written",
+        "clean_text_values": "spaces around an answer never count",
+        "sms_keyword": "there is no form by SMS",
+    }
+)
+"""Settings that XLSForm knows and a chat does not, each with the reason."""
+
 _PICTURES = "a label is said as a text alone"
 _SMS = "there is no form by SMS"
+_KOBO = "it is Kobo's own note"
 _XFORM = "there is no XForm to which it could be written"
 
 NOT_CARRIED: Mapping[str, str] = MappingProxyType(
@@ -41,9 +64,15 @@ NOT_CARRIED: Mapping[str, str] = MappingProxyType(
         "save_to": "there are no entities",
         "sms_field": _SMS,
         "sms_option": _SMS,
+        "$kobo_autoname": _KOBO,
+        "$autoname": _KOBO,
+        "$kuid": _KOBO,
+        "kuid": _KOBO,
+        "$xpath": _KOBO,
+        "$qpath": _KOBO,
     }
 )
-"""Columns of the survey that XLSForm knows and a chat does not, each with the reason."""
+"""Columns of the survey that XLSForm or Kobo knows and a chat does not, each with the reason."""
 
 
 def note_columns(heads: Iterable[Head], rows: Iterable[Row], notebook: Notebook) -> None:
@@ -59,5 +88,6 @@ def note_columns(heads: Iterable[Head], rows: Iterable[Row], notebook: Notebook)
 def note_settings(heads: Iterable[Head], row: Row, notebook: Notebook) -> None:
     """Notes W125 for each setting that is given and not read."""
     for head in heads:
-        if head.column not in SETTINGS and row.cell(head.column):
-            notebook.note("W125", head.at, f"{head.at.text}: nothing reads it")
+        if head.column not in {*SETTINGS, *_UNSAID} and row.cell(head.column):
+            why = NOT_SET.get(head.column, "nothing reads it")
+            notebook.note("W125", head.at, f"{head.at.text}: {why}")

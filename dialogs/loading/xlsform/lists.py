@@ -39,9 +39,9 @@ class Lists:
         return ours
 
     def file(self, name: str, parameters: Mapping[str, str], at: Scalar) -> str:
-        """The name here of a list in a CSV file."""
-        stem = name.removesuffix(".csv")
-        ours = f"{stem}_csv" if stem in self._choices else stem
+        """The name here of a list in a file."""
+        stem, _, ending = name.rpartition(".")
+        ours = f"{stem}_{ending}" if stem in self._choices else stem
         named = {
             key: scalar(parameters[key], at) for key in ("value", "label") if key in parameters
         }

@@ -28,7 +28,13 @@ _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 _NUMBERS = frozenset({"integer", "decimal", "range"})
-_RANGE = ("start", "end", "step")
+_FILES = (".csv", ".xml", ".geojson")
+_OF_FILES, _OF_CHANCE = ("value", "label"), ("randomize", "seed")
+_READ = {
+    "range": ("start", "end", "step"),
+    **dict.fromkeys(("select_one", "select_multiple", "rank"), (*_OF_FILES, *_OF_CHANCE)),
+}
+"""The parameters that are read, by type; other types have those of a file alone."""
 
 _METADATA = {
     *("start", "end", "today", "username", "phonenumber", "email", "deviceid", "audit"),
@@ -37,12 +43,17 @@ _METADATA = {
 _BEHIND = _METADATA | {"hidden", "calculate"}
 """Types of which a respondent sees nothing."""
 
+_MEDIA = frozenset({"image", "audio", "video", "file"})
+_OF_MEDIA = frozenset({"name", "label", "hint", "relevant", "required", "appearance", "parameters"})
+"""What is read of a question that is answered by something sent: no rule looks into a photo."""
+
 _TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **dict.fromkeys(_BEHIND, frozenset({"name", "relevant"})),
         "calculate": frozenset({"name", "relevant", "calculation"}),
         "hidden": frozenset({"name", "relevant", "default", "calculation"}),
         "note": frozenset({"name", "label", "hint", "relevant", "calculation"}),
+        **dict.fromkeys(_MEDIA, _OF_MEDIA),
     }
 )
 """What is read of a row of a type that does not read everything."""
@@ -95,8 +106,8 @@ class Questions:
         repeated = _REPEATED.fullmatch(selected.name)
         if repeated:
             return self._among_items(row, type_, repeated[1])
-        if selected.source == "file" and not selected.name.lower().endswith(".csv"):
-            self._leave_out(row, type_, "lists in files are read as CSV")
+        if selected.source == "file" and not selected.name.lower().endswith(_FILES):
+            self._leave_out(row, type_, "a list in a file is CSV, XML or GeoJSON")
             return None
         list_, extra = self._list(row, type_, selected), {}
         if selected.or_other:
@@ -124,7 +135,7 @@ class Questions:
         self, row: Row, kind: str, type_: Scalar, extra: Mapping[str, Node] = MappingProxyType({})
     ) -> Table:
         word = kind.partition(" ")[0]
-        if "calculation" in row.cells and word not in _BEHIND | {"note"}:
+        if "calculation" in row.cells and word not in _BEHIND | _MEDIA | {"note"}:
             word = kind = self._computed(row, kind)
         takes = _TAKES.get(word)
         if takes is not None:
@@ -154,7 +165,8 @@ class Questions:
 
     def _narrowed(self, row: Row, word: str, takes: frozenset[str]) -> Row:
         """The row without what its type does not read; what would have been seen is noted."""
-        silent = {"type", *takes, *(_SEEN if word in _BEHIND else ())}
+        unseen = _SEEN if word in _BEHIND else ("read_only",) if word == "note" else ()
+        silent = {"type", *takes, *unseen}
         for column in SURVEY:
             at = row.cell(column)
             if at is not None and column not in silent:
@@ -209,12 +221,13 @@ class Questions:
         cell = row.cell("parameters")
         if cell is None:
             return
-        read = _RANGE if word == "range" else ("value", "label")
         for key, value in _parameters(row).items():
-            if key not in read:
+            if key not in _READ.get(word, _OF_FILES):
                 self.notebook.note("W124", cell, f"parameters: nothing reads {key}")
-            elif word == "range":
-                yield key, structs.replace(cell, text=value)
+            elif key == "randomize":
+                yield key, structs.replace(cell, text="yes" if value.lower() in _YES else "no")
+            elif key not in _OF_FILES:
+                yield key, self.names.rule(structs.replace(cell, text=value))
 
 
 def _parameters(row: Row) -> dict[str, str]:

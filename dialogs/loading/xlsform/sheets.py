@@ -36,6 +36,11 @@ MOST_CELLS = 150_000
 """Cells with something in them, in one sheet."""
 
 _FORMULA = re.compile(rb"<f[ >/]")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD = (
+    "this is an .xls of before 2007, or it has a password: open it in a program for tables and "
+    "save it as .xlsx, without a password"
+)
 _SHEET_PARTS = "xl/worksheets/"
 
 
@@ -60,7 +65,7 @@ def sheets(data: bytes, notebook: Notebook) -> Mapping[str, Sheet] | None:
     except _TooLargeError as error:
         notebook.note_at("E115", error.line, 1, str(error))
     except BadZipFile:
-        _refuse(notebook, "this is no .xlsx file; .xls and other formats are not read")
+        _refuse(notebook, _OLD if data.startswith(_OLE) else "this is no .xlsx file")
     except Exception as error:  # noqa: BLE001  whatever its reader raises: a stranger made the file
         _refuse(notebook, f"the reader of workbooks stops at it: {type(error).__name__}")
     return None
@@ -118,9 +123,11 @@ class _Workbook:
 
     def sheet(self, name: str, worksheet: Any, first: int) -> Sheet:  # noqa: ANN401  openpyxl has no types
         # A sheet may claim to be a million columns wide, or not say how large it is.
-        rows = worksheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
-        heads = tuple(self.heads(next(rows, ()), first))
-        columns: list[str | None] = [None] * max((head.column for head in heads), default=0)
+        top = worksheet.iter_rows(max_row=1, max_col=MOST_COLUMNS)
+        heads = tuple(self.heads(next(top, ()), first))
+        width = max((head.column for head in heads), default=1)
+        rows = worksheet.iter_rows(min_row=2, max_row=MOST_ROWS + 2, max_col=width)
+        columns: list[str | None] = [None] * width
         for head in heads:
             columns[head.column - 1] = head.text
         cells = get_excel_rows(

@@ -51,6 +51,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
 """Our type for each of theirs that names no list."""
 
 _MAP = "a line or an area on a map cannot be sent in a chat"
+_KOBOS = "is a type of Kobo's own"
 _BEHIND = "nothing is recorded behind a respondent's back"
 
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
@@ -62,7 +63,15 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
         "background-geopoint": _BEHIND,
         "background-audio": _BEHIND,
         "csv-external": "a file is read when a rule or a list names it",
-        "xml-external": "files are read as CSV",
+        "xml-external": "a file is read when a rule or a list names it",
+        "begin_kobomatrix": f"a matrix {_KOBOS}: write each of its cells as a question",
+        "end_kobomatrix": "what it ends is not asked",
+        "begin_score": f"a rating {_KOBOS}: write each of its rows as a select_one",
+        "score__row": "the rating around it is not asked",
+        "end_score": "what it ends is not asked",
+        "begin_rank": f"this ranking {_KOBOS}: write it as a rank, with its list",
+        "rank__level": "the ranking around it is not asked",
+        "end_rank": "what it ends is not asked",
     }
 )
 """Types that a chat leaves out, each with the reason."""

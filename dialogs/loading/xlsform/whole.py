@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dialogs.loading.nodes import MOST, Node, Scalar, Table
 from dialogs.loading.notebook import Notebook
@@ -18,6 +18,7 @@ from dialogs.loading.xlsform.sheets import Sheet, sheets
 from dialogs.loading.xlsform.speech import Speech
 from dialogs.loading.xlsform.texts import Texts
 from dialogs.loading.xlsform.tree import Kind, Part, tree
+from dialogs.loading.xlsform.types import select
 
 __all__ = ["form"]
 
@@ -61,18 +62,31 @@ class _Form:
         self.nothing = Row({}, survey.first + 1)
         self.settings = next(iter(self.sheets.get("settings", ())), self.nothing)
         self.parts = tree(self.sheets["survey"], notebook)
-        self.names = Names(self._named(), notebook)
+        self.names = Names(self._named(), notebook, dict(self._listed()))
         note_columns(heads(survey), self.sheets["survey"], notebook)
         note_settings(
             heads(found["settings"]) if "settings" in found else (), self.settings, notebook
         )
         self.speech = self._speech(found)
 
-    def _named(self) -> list[Scalar]:
-        """The names of questions and repeats. Those of groups are in nobody's way."""
-        walked = (each for part in self.parts for each in part.walk())
-        named = (part.row.cell("name") for part in walked if part.kind is not Kind.GROUP)
-        return [name for name in named if name is not None]
+    def _named(self) -> Iterator[tuple[Scalar, str]]:
+        """The names of questions and repeats with their groups: those of groups are in no way."""
+        for group, part in _with_groups(self.parts, ""):
+            name = part.row.cell("name")
+            if name is not None and part.kind is not Kind.GROUP:
+                yield name, group
+
+    def _listed(self) -> Iterator[tuple[str, str]]:
+        """Each question whose choices have labels in several languages, with the list it names."""
+        several = {
+            row.word("list_name")
+            for row in self.sheets.get("choices", ())
+            if len(row.spoken("label")) > 1
+        }
+        for part in (each for top in self.parts for each in top.walk()):
+            selected = select(part.row.word("type"))
+            if selected is not None and selected.name in several:
+                yield part.row.word("name"), selected.name
 
     def _speech(self, found: Mapping[str, Sheet]) -> Speech:
         columns = [
@@ -128,6 +142,13 @@ class _Form:
         for part in self.parts:
             _gather(part, "", found)
         return found
+
+
+def _with_groups(parts: Iterable[Part], group: str) -> Iterator[tuple[str, Part]]:
+    """Every part with the name of the group or repeat that it stands in."""
+    for part in parts:
+        yield group, part
+        yield from _with_groups(part.parts, part.row.word("name"))
 
 
 def _gather(part: Part, repeat: str, found: dict[str, str]) -> None:

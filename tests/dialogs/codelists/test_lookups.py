@@ -68,6 +68,41 @@ def test_the_very_words_are_taken_unasked(name: str, typed: str, code: str) -> N
     assert shipped(name).index.search(typed)[0].fit == 1
 
 
+CITIES = {
+    "750000000": "Алматы қ.|Алматы қаласы|г Алматы|Г. АЛМАТЫ|город Алматы|Алматы г.|Almaty city|"
+    "city of Almaty|Almaty qalasy|қ.Алматы|г.Алматы|гор. Алматы",
+    "151000000": "Актөбе қаласы|Ақтөбе қаласы|Ақтөбе қ.|город Актобе|г. Актобе|Актобе город|"
+    "Aktobe city|Aqtöbe qalasy",
+    "351000000": "Қарағанды қаласы|г. Караганда|Karaganda city",
+}
+"""How people say that they mean the city and not the region of its name."""
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [(code, typed) for code, row in CITIES.items() for typed in row.split("|")],
+)
+def test_a_city_that_is_called_one_is_taken_unasked(code: str, typed: str) -> None:
+    assert found(shipped("kato"), typed) == (code,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("село Актобе", "151000000"),
+        ("с. Алматы", "750000000"),
+        ("Нұр-Сұлтан қаласы", "710000000"),
+        ("Есик қаласы", "194000000"),
+        ("с. Шамалган", "195200000"),
+    ],
+)
+def test_what_may_be_another_place_is_asked_about(typed: str, code: str) -> None:
+    talk = Talk(plain())
+    value = reader_for_codelist(shipped("kato"))(typed, Scope(plain(), talk.interview), 0)
+    assert isinstance(value, Candidates)
+    assert code in value.names
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
@@ -156,6 +191,14 @@ def whole() -> Table:
         ("Семей", "101000000"),
         ("покровка атбасар", "113852100"),
         ("195259100", "195259100"),
+        ("Актөбе қаласы", "151000000"),
+        ("г. Актобе", "151010000"),
+        ("Алматы қ.", "750000000"),
+        ("с. Шамалган", "195259100"),
+        ("Есик қаласы", "194020100"),
+        ("Aktobe city", "151000000"),
+        ("п. Боралдай", "196835100"),
+        ("Қарасай ауд.", "195200000"),
     ],
 )
 def test_a_place_is_found_among_fifteen_thousand(typed: str, code: str) -> None:

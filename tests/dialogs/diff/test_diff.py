@@ -10,14 +10,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dialogs.diff import Severity, Side, compare, harmless, lines_of, report
+from dialogs.diff import Change, Severity, Side, compare, harmless, lines_of, report
 from dialogs.diff.changes import KINDS
+from dialogs.diff.rules import Relation, conditions, relation
 from dialogs.expressions.parser import parse
 from dialogs.faults import ContentErrors
+from dialogs.loading import load_source
 from dialogs.loading.checks.ranges import implies
+from state_machine.inputs import Say
 from state_machine.interview import Interview
-from state_machine.items import Item, Items
-from state_machine.questionnaire import Questionnaire
+from state_machine.items import ROOT, Item, Items
+from state_machine.questionnaire import Expression, Questionnaire, QuestionType
 from state_machine.scope import Scope
 from tests.dialogs.diff.versions import CASES, Case, after, before
 from tests.state_machine.talking import Talk
@@ -46,6 +49,95 @@ def test_every_kind_of_change_has_a_case() -> None:
     assert {case.kind for case in CASES} | {"language added"} == set(KINDS)
     (alone,) = (case for case in CASES if case.kind == "language removed")
     assert {each.kind for each in compare(after(alone), BEFORE)} >= {"language added"}
+
+
+SAME = [
+    ("${kind} = 'house' or ${kind} = 'tent'", "${kind} = 'tent' or ${kind} = 'house'"),
+    (
+        "${rooms} > 2 and (${kind} = 'a' or ${kind} = 'b')",
+        "(${kind}='b' or ${kind}='a') and ${rooms}>2",
+    ),
+    ("${rooms} > 2", "2 < ${rooms}"),
+    ("${rooms} > 2", "${rooms} > 2 and ${rooms} > 1"),
+]
+WIDER = [
+    ("${kind} = 'a'", "${kind} = 'a' or ${kind} = 'b'"),
+    ("${kind} = 'a' or ${kind} = 'b'", "${kind} = 'b' or ${kind} = 'c' or ${kind} = 'a'"),
+    ("${rooms} >= 3", "${rooms} > 2"),
+    ("${rooms} = 3 and ${kind} = 'a'", "${kind} = 'a' or ${rooms} = 9"),
+    ("${rooms} > 5 or ${rooms} < 1", "${rooms} > 4 or ${rooms} < 2"),
+    (". = 'a' and ${rooms} > 3", "${rooms} > 2"),
+]
+OTHER = [
+    ("${rooms} > 3", "${built} > 2"),
+    ("${rooms} > 3", ". > 2"),
+    ("${kind} = 'a' or ${kind} = 'b'", "${kind} = 'a' or ${kind} = 'c'"),
+    ("not(${rooms} > 3)", "not(${rooms} > 2)"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [(old, new, Relation.SAME) for old, new in SAME]
+    + [(old, new, Relation.WIDER) for old, new in WIDER]
+    + [(new, old, Relation.NARROWER) for old, new in WIDER]
+    + [(old, new, Relation.OTHER) for old, new in OTHER],
+)
+def test_what_can_be_told_of_two_rules_without_answers_is(
+    old: str, new: str, found: Relation
+) -> None:
+    one, other = (conditions(Expression(rule, lambda *_: True)) for rule in (old, new))
+    assert relation(one, other) is found
+
+
+def test_only_what_was_put_elsewhere_is_told_to_have_moved() -> None:
+    """Not what stands after something else because of it."""
+    (case,) = (case for case in CASES if case.kind == "order")
+    assert [each.name for each in compare(BEFORE, after(case))] == ["street"]
+
+
+def test_what_depends_on_a_change_says_on_what() -> None:
+    (case,) = (case for case in CASES if (case.kind, case.name) == ("depends", "attic"))
+    told = {each.name: each.detail for each in compare(BEFORE, after(case))}
+    assert (told["half"], told["attic"]) == ("rooms", "half")
+
+
+TWO = """\
+name: two
+title: {{en: Two}}
+languages: [en]
+blocks:
+  - roster: hen
+    title: {{en: Hen}}
+    noun: {{en: hen}}
+    gate: {{label: {{en: Another hen?}}, add: {{en: Add}}, done: {{en: Done}}}}
+    blocks:
+      - section: hens
+        title: {{en: Hens}}
+        questions: [{{type: text, name: hen_name, label: {{en: Her name?}}}}]
+  - roster: duck
+    title: {{en: Duck}}
+    noun: {{en: duck}}
+    gate: {{label: {{en: Another duck?}}, add: {{en: Add}}, done: {{en: Done}}}}
+    blocks:
+      - section: ducks
+        title: {{en: Ducks}}
+        questions: [{{type: text, name: duck_name, label: {{en: Its name?}}}}]
+  - each: {each}
+    blocks:
+      - section: further
+        title: {{en: Further}}
+        questions:
+          - {{type: calculate, name: place, calculation: "position() * 2"}}
+          - {{type: text, name: nest, relevant: "position() > 1", label: {{en: Which nest?}}}}
+          - {{type: text, name: egg, relevant: "${{place}} > 2", label: {{en: Which egg?}}}}
+"""
+
+
+def test_a_section_that_moves_to_another_roster_loses_what_goes_by_places_in_it() -> None:
+    """Its rules look the same; `position()` counts something else now."""
+    old, new = (load_source(TWO.format(each=roster)) for roster in ("hen", "duck"))
+    assert named(compare(old, new), Severity.LOSES) >= {"place", "nest", "egg"}
 
 
 def test_the_same_version_has_no_changes_whatever_its_layout() -> None:
@@ -110,8 +202,8 @@ def _carried(item: Item, new: Questionnaire) -> Item:
     return replace(item, answers=answers, children=children)
 
 
-def settled(questionnaire: Questionnaire, interview: Interview) -> set[tuple[str, int]]:
-    """The questions that are on the path and have an answer that holds."""
+def on_path(questionnaire: Questionnaire, interview: Interview) -> set[tuple[str, int]]:
+    """The questions that are asked, whether they have an answer or not."""
     scope = Scope(questionnaire, interview)
     return {
         (question.name, item.id)
@@ -120,7 +212,16 @@ def settled(questionnaire: Questionnaire, interview: Interview) -> set[tuple[str
         if question.level == item.roster
         and question.calculation is None
         and scope.relevant(question, item.id)
-        and scope.settled(question, item.id)
+    }
+
+
+def settled(questionnaire: Questionnaire, interview: Interview) -> set[tuple[str, int]]:
+    """The questions that are on the path and have an answer that holds."""
+    scope = Scope(questionnaire, interview)
+    return {
+        (name, item)
+        for name, item in on_path(questionnaire, interview)
+        if scope.settled(questionnaire.questions[name], item)
     }
 
 
@@ -129,18 +230,49 @@ def settled(questionnaire: Questionnaire, interview: Interview) -> set[tuple[str
 def test_an_answer_stays_settled_where_no_change_but_harmless_ones_is_told(
     data: st.DataObject, places: set[int]
 ) -> None:
-    """The heart: answers given to one version are taken to the next."""
+    """The heart: answers given to one version are taken to the next.
+
+    What is asked again is told to be, and what drops from the path is told to be lost.
+    """
     new = version(tuple(sorted(places)))
     assume(new is not None)
     assert new is not None
     talk = Talk(BEFORE, language="en")
     for said, now in data.draw(talks(BEFORE)):
         hear(talk, said, now)
-    touched = {each.name for each in compare(BEFORE, new) if each.severity is not Severity.HARMLESS}
-    touched |= {roster.gate for name, roster in BEFORE.rosters.items() if name in touched}
-    then = settled(new, carried(talk.interview, new))
+    told = compare(BEFORE, new)
+    lost = named(told, Severity.LOSES)
+    touched = lost | named(told, Severity.RE_ASKS)
+    interview = carried(talk.interview, new)
+    then, asked = settled(new, interview), on_path(new, interview)
     for name, item in settled(BEFORE, talk.interview):
         assert name in touched or (name, item) in then, (name, sorted(touched))
+        assert name in lost or (name, item) in asked, (name, sorted(lost))
+    for name, item in asked - then - on_path(BEFORE, talk.interview):
+        silent = new.questions[name].type is QuestionType.NOTE
+        assert silent or name in touched, (name, item)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.kind == "may drop"], ids=lambda c: c.name)
+def test_what_may_drop_does_for_somebody(case: Case) -> None:
+    """Somebody with three rooms, three people and an answer to everything."""
+    talk = Talk(BEFORE, language="en")
+    for said in ("house", "3", "1.1.2000", "High", "gas", "yes", "yes", "Add"):
+        talk.hear(Say(said))
+    for place in range(1, 5):
+        talk.hear(Say(f"Person {place}")).hear(Say("20")).hear(Say("yes"))
+        talk.hear(Say("Add" if place < 4 else "Done"))
+    talk.hear(Say("yes"))
+    new = after(case)
+    assert (case.name, ROOT) in settled(BEFORE, talk.interview)
+    assert (case.name, ROOT) not in on_path(new, carried(talk.interview, new))
+    assert case.name in named(compare(BEFORE, new), Severity.LOSES)
+
+
+def named(told: tuple[Change, ...], *severities: Severity) -> set[str]:
+    """What is touched as gravely, the gates of rosters included."""
+    found = {each.name for each in told if each.severity in severities}
+    return found | {roster.gate for name, roster in BEFORE.rosters.items() if name in found}
 
 
 # -- the report -----------------------------------------------------------------------------------

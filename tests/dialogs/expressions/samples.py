@@ -150,7 +150,7 @@ def _answers(values: Mapping[str, Value]) -> dict[str, Answer]:
 
 def place(level: str = "", *, tested: str = "", owner: str = "") -> Placement:
     """A point of the world: a level, perhaps the constraint or the calculation of a question."""
-    return Placement(NAMES, _PARENTS, level, NAMES.get(tested), owner, _FILES.table)
+    return Placement(NAMES, _PARENTS, level, NAMES.get(tested), owner, _FILES.named)
 
 
 def ask(source: str, item: int = ROOT, dot: Value = "", *, tested: str = "street") -> XPath:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,12 +124,10 @@ _BEGINNING: tuple[ev.Event, ...] = (
 )
 
 
-def _house() -> Interview:
+def _house() -> Scope:
     """Two flats, with people of whom everything is asked."""
-    interview = opened(HOUSE, ev.Opened("i", HOUSE.identity, "web:1", START))
-    for event in _BEGINNING:
-        interview = evolve(HOUSE, interview, event)
-    return interview
+    begun = opened(HOUSE, ev.Opened("i", HOUSE.identity, "web:1", START))
+    return reduce(evolve, _BEGINNING, begun)
 
 
 @settings(deadline=None, max_examples=200)
@@ -136,10 +135,34 @@ def _house() -> Interview:
 def test_after_any_change_every_standing_is_what_the_answers_say(
     kinds: list[Change], data: st.DataObject
 ) -> None:
-    interview = _house()
+    scope = _house()
     for kind in kinds:
-        interview = evolve(HOUSE, interview, kind(interview, data))
-        scope = Scope(HOUSE, interview)
-        for item in interview.items.values():
+        scope = evolve(scope, kind(scope.interview, data))
+        fresh = Scope(HOUSE, scope.interview)
+        for item in scope.interview.items.values():
             sections = HOUSE.sections_of(item.roster)
-            assert item.standing == {each.name: standing(scope, each, item.id) for each in sections}
+            assert item.standing == {each.name: standing(fresh, each, item.id) for each in sections}
+
+
+@settings(deadline=None, max_examples=200)
+@given(_KINDS, st.data())
+def test_what_a_scope_still_knows_after_a_change_is_what_a_new_one_finds(
+    kinds: list[Change], data: st.DataObject
+) -> None:
+    scope = _house()
+    for kind in kinds:
+        _seen(scope)
+        scope = evolve(scope, kind(scope.interview, data))
+        assert _seen(scope) == _seen(Scope(HOUSE, scope.interview))
+
+
+def _seen(scope: Scope) -> list[object]:
+    """Everything that rules and prompts can ask of a scope, with its kind: True is not 1."""
+    found: list[object] = []
+    for item in scope.interview.items.values():
+        for section in HOUSE.sections_of(item.roster):
+            found.append(scope.stops(section, item.id))
+            for question in section.questions:
+                value = scope.value(question.name, item.id)
+                found.append((type(value), str(value), scope.company(question, item.id)))
+    return found

@@ -17,6 +17,7 @@ from state_machine.inputs import Act, Action
 from state_machine.interview import Status
 from state_machine.pending import Browsing, Confirming, Informing, Rejected, Topics
 from state_machine.questionnaire import Questionnaire
+from state_machine.scope import Scope
 from tests.dialogs.dialogue import Dialogue
 from tests.hostile import HOSTILE
 
@@ -149,10 +150,10 @@ def test_a_question_is_found_in_well_under_a_millisecond() -> None:
     """Thrice the promise is left for a machine that others use as well."""
     rows = [text for _, text in utterances("utterances")]
     dialogue = Dialogue(small())
-    understand, interview = small().understand, dialogue.interview
+    understand, scope = small().understand, Scope(small(), dialogue.interview)
     begun = time.perf_counter()
     for text in rows:
-        understand(interview, f"?{text}")
+        understand(scope, f"?{text}")
     assert (time.perf_counter() - begun) / len(rows) < 0.003
 
 
@@ -306,6 +307,7 @@ def test_every_phrasing_of_the_census_finds_its_own_topic() -> None:
     faq = yaml.safe_load(text[text.index("\nfaq:\n") :])["faq"]
     rows = [(each["topic"], one) for each in faq for some in each["asked"].values() for one in some]
     interview = Dialogue(census()).interview
-    found = [(meant, census().understand(interview, f"?{one}")) for meant, one in rows]
+    scope = Scope(census(), interview)
+    found = [(meant, census().understand(scope, f"?{one}")) for meant, one in rows]
     assert len(faq) >= 20
     assert [row for row in found if row[1] != Act(Action.ASK, row[0])] == []

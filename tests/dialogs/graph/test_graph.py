@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.graph import Box, Drawing, cards, drawing, flow, mermaid, svg
+from dialogs.catalogues import say
+from dialogs.graph import SIGNS, Box, Drawing, cards, drawing, flow, mermaid, svg
 from dialogs.graph.lettering import width, wrapped
 from dialogs.loading import load
-from state_machine.questionnaire import Questionnaire
+from state_machine.questionnaire import Questionnaire, QuestionType
 from tests.dialogs.chance import questionnaires
 from tests.hostile import HOSTILE
 
@@ -185,6 +186,43 @@ def test_the_questions_of_a_section_stand_in_its_card_in_their_order() -> None:
     shown = {card.name: card for card in cards(flow(census, "ru").nodes)}
     for name, section in census.sections.items():
         if not section.gate:
-            assert [row.name for row in shown[name].rows] == [q.name for q in section.questions]
+            rows = [row.name for row in shown[name].rows if row.name]
+            assert rows == [q.name for q in section.questions]
     row = next(row for row in shown["sheet_3i"].rows if row.name == "marital_status")
     assert (row.number, row.condition, row.required) == ("I6", "возраст от 15 лет", True)
+
+
+@pytest.mark.parametrize("kind", [*QuestionType, "codelist", "members", "battery"])
+def test_every_kind_of_question_has_its_own_sign_and_words(kind: str) -> None:
+    signs = {sign for name, sign in SIGNS.items() if name != kind}
+    assert SIGNS[kind] not in signs
+    for language in LANGUAGES:
+        assert say(language, f"type.{kind}") != say(language, "type.other")
+
+
+def test_the_legend_explains_every_sign_that_is_drawn() -> None:
+    for path in FEATURES:
+        shown = flow(loaded(path), "en")
+        drawn = {row.sign for card in cards(shown.nodes) for row in card.rows}
+        assert drawn <= {sign for sign, _ in shown.signs}
+        assert "?" not in drawn
+
+
+def test_what_a_battery_asks_at_once_stands_above_its_questions() -> None:
+    """Once, though a follow-up stands between two of its questions."""
+    rows = {
+        card.name: [(row.sign, row.name, row.condition) for row in card.rows]
+        for card in cards(flow(loaded(CENSUS), "en").nodes)
+    }
+    dwelling = rows["sheet_2j"]
+    above = [place for place, (sign, _, _) in enumerate(dwelling) if sign == SIGNS["battery"]]
+    assert len(above) == 1
+    assert dwelling[above[0]][2] == "H1 is “Separate flat”"
+    assert dwelling[above[0] + 1][1] == "electricity"
+    badges = next(
+        row.badges
+        for card in cards(flow(loaded(CENSUS), "en").nodes)
+        for row in card.rows
+        if row.name == "electricity"
+    )
+    assert "if not ticked: Yes" in badges

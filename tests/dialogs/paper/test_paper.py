@@ -15,7 +15,7 @@ from playwright.async_api import async_playwright
 from dialogs.catalogues import say
 from dialogs.graph import type_words
 from dialogs.loading import load, load_source
-from dialogs.paper import Paper, page, paper
+from dialogs.paper import Line, Paper, page, paper
 from dialogs.words import on_paper
 from state_machine.questionnaire import Questionnaire, QuestionType
 from tests.dialogs.chance import questionnaires
@@ -96,28 +96,119 @@ def test_each_official_sheet_has_a_heading_and_says_who_fills_it_in() -> None:
     assert "Временно проживающие" in visitors.asked
 
 
-def line_of(found: Paper, name: str) -> object:
-    lines = (line for sheet in found.sheets for part in sheet.parts for line in part.lines)
-    return next(line for line in lines if line.name == name)
+def lines_of(found: Paper) -> list[Line]:
+    return [line for sheet in found.sheets for part in sheet.parts for line in part.lines]
+
+
+def line_of(found: Paper, name: str) -> Line:
+    return next(line for line in lines_of(found) if line.name == name)
 
 
 FIELDS = [
-    ("iin", "boxes", 12),
-    ("birth_date", "boxes", 8),
-    ("rooms", "boxes", 4),
-    ("sex", "one", 0),
-    ("livelihoods", "several", 0),
-    ("street", "text", 0),
-    ("birth_country", "text", 0),
-    ("mother", "text", 0),
-    ("salamat", "none", 0),
+    ("census", "iin", "boxes", 12),
+    ("census", "birth_date", "boxes", 8),
+    ("census", "rooms", "boxes", 4),
+    ("census", "sex", "one", 0),
+    ("census", "livelihoods", "several", 0),
+    ("census", "street", "text", 0),
+    ("census", "birth_country", "coded", 2),
+    ("census", "mother", "coded", 3),
+    ("census", "salamat", "none", 0),
+    ("census", "electricity", "one", 0),
+    ("census", "seeing", "columns one", 0),
+    ("census", "kazakh_level", "columns several", 0),
+    ("features/range", "content", "scale", 0),
+    ("features/rank", "order", "rank", 0),
+    ("features/acknowledge", "read", "several", 0),
+    ("features/codelist", "occupation", "coded", 2),
+    ("features/territory", "territory", "coded", 9),
+    ("features/times", "begins", "boxes", 4),
+    ("features/times", "accident", "boxes", 12),
+    ("features/geopoint", "house", "boxes", 15),
+    ("features/image", "sent", "enclosed", 4),
+    ("features/or_other", "fuel", "one", 0),
+    ("features/or_other", "fuel_other", "text", 0),
 ]
 
 
-@pytest.mark.parametrize(("name", "field", "boxes"), FIELDS)
-def test_a_question_has_the_field_of_its_answer(name: str, field: str, boxes: int) -> None:
-    line = line_of(paper(CENSUS, "en"), name)
-    assert (getattr(line, "field", ""), getattr(line, "boxes", 0)) == (field, boxes)
+@pytest.mark.parametrize(("where", "name", "field", "boxes"), FIELDS)
+def test_a_question_has_the_field_of_its_answer(
+    where: str, name: str, field: str, boxes: int
+) -> None:
+    line = line_of(paper(loaded(ROOT / f"{where}.yaml"), "en"), name)
+    assert (line.field, sum(group.count for group in line.boxes)) == (field, boxes)
+
+
+def test_every_kind_of_question_that_is_answered_has_a_field_of_its_own() -> None:
+    """Only what is written as a text is a bare line."""
+    written = {
+        question.type
+        for path in FEATURES
+        for question in loaded(path).by_index
+        if question.codelist is None and question.type is not QuestionType.CALCULATE
+        if line_of(paper(loaded(path), "en"), question.name).field == "text"
+    }
+    assert written == {QuestionType.TEXT}
+
+
+def test_a_classifier_is_named_below_the_boxes_of_its_code() -> None:
+    line = line_of(paper(loaded(ROOT / "features" / "territory.yaml"), "ru"), "territory")
+    assert [group.under for group in line.boxes] == ["код, КАТО"]
+
+
+def test_a_scale_has_each_of_its_numbers_as_the_language_writes_them() -> None:
+    scale = line_of(paper(loaded(ROOT / "features" / "range.yaml"), "ru"), "sleep").scale
+    assert scale[:3] == ("4", "4,5", "5")
+    assert len(scale) == 17
+
+
+LONG = """\
+name: long
+title: {en: Long}
+languages: [en]
+blocks:
+  - section: part
+    title: {en: Part}
+    questions:
+      - {type: range, name: percent, start: "0", end: "100", label: {en: How much?}}
+      - {type: range, name: share, start: "0", end: "1", step: "0.01", label: {en: Share?}}
+"""
+
+
+def test_a_scale_that_is_too_long_for_the_sheet_is_boxes_for_its_longest_number() -> None:
+    found = paper(load_source(LONG), "en")
+    counts = {line.name: [each.count for each in line.boxes] for line in lines_of(found)}
+    assert counts == {"percent": [3], "share": [1, 2]}
+
+
+def test_a_battery_is_a_table_with_the_choices_that_its_questions_share_above_them() -> None:
+    found = paper(loaded(ROOT / "features" / "battery.yaml"), "en")
+    first, *rest = lines_of(found)
+    assert first.heading is not None
+    assert first.heading.label == "Do you have difficulty with any of these? Tick which."
+    assert "If nothing is ticked: “No, with none”" in first.heading.notes[0]
+    assert [option.label for option in first.columns] == [
+        "No difficulty",
+        "Yes, some",
+        "Yes, great",
+    ]
+    assert [(line.heading, line.columns) for line in rest] == [(None, ())] * 2
+    assert all("If not ticked: No difficulty" in line.notes for line in (first, *rest))
+
+
+def test_the_rows_of_a_table_stay_on_the_page_that_has_its_columns() -> None:
+    html = page(paper(loaded(ROOT / "features" / "battery.yaml"), "en"))
+    (row,) = re.findall(r"<tr><td>\s*<div class=\"battery heading\".*?</td></tr>", html, re.DOTALL)
+    assert re.findall(r'data-name="(\w+)"', row) == ["seeing", "hearing", "walking"]
+    assert row.count('<span class="code">great</span>') == 4
+
+
+def test_a_follow_up_between_the_questions_of_a_battery_stands_in_it_and_the_heading_once() -> None:
+    lines = {line.name: line for line in lines_of(paper(CENSUS, "en"))}
+    assert lines["heating_fuel"].battery
+    assert lines["heating_fuel"].heading is None
+    headed = [line.name for line in lines.values() if line.heading]
+    assert headed == ["missed_infant", "electricity", "kazakh_level", "lived_abroad", "seeing"]
 
 
 def test_routing_is_in_words_and_the_version_is_named() -> None:

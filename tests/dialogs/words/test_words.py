@@ -50,12 +50,32 @@ RULES = [
     ("${rooms} + 1 > 2 * ${rooms}", "H5 + 1 is more than 2 × H5"),
     ("pow(${rooms}, 2) > 4", "pow(H5, 2) is more than 4"),
     ("${hotline} = 1446", "1446 is 1446"),
+    ("(${rooms} - 1) * 2 = 4", "(H5 − 1) × 2 is 4"),
+    ("${rooms} - (${rooms} - 1) = 1", "H5 − (H5 − 1) is 1"),
+    ("-(${rooms} + 1) < 0", "−(H5 + 1) is less than 0"),
+    ("${rooms} - 1 - 1 = 1", "H5 − 1 − 1 is 1"),
+    (". <= now()", "the answer is at most now"),
+    ("max(${rooms}) > 0.5", "the greatest of H5 is more than 0.5"),
+    (
+        "selected-at(${livelihoods}, 0) = 'work' or selected-at(${livelihoods}, 1) = 'work'",
+        "I37, the answer in place 1 is “Employment” or I37, the answer in place 2 is “Employment”",
+    ),
+    (
+        "age(answer-of(${birth_date}, .), ${birth_date}) >= 12",
+        "full years from the answer of who is chosen (I3, the answer) to I3 is at least 12",
+    ),
+    ("substr(., 2) != '0'", "the answer, the code from position 3 on is not “0”"),
 ]
 
 
 @pytest.mark.parametrize(("rule", "words"), RULES)
 def test_a_rule_is_said_in_words(rule: str, words: str) -> None:
     assert Words(CENSUS, "en").rule(rule) == words
+
+
+def test_numbers_have_the_decimal_mark_of_the_language() -> None:
+    assert Words(CENSUS, "ru").rule("${total_area} > 0.5") == "H6 больше 0,5"
+    assert Words(CENSUS, "ru").rule("${total_area} > 0.0000001") == "H6 больше 0,0000001"
 
 
 def test_a_calculation_that_says_whether_something_is_so_is_said_as_that() -> None:

@@ -68,6 +68,24 @@ CASES = (
         column=4,
     ),
     Case(
+        "W124",
+        _asked("| | image | p | P | . != '' |", "| | type | name | label::en | constraint |"),
+        line=3,
+        column=4,
+    ),
+    Case(
+        "W124",
+        _asked("| | audio | p | P | 1 + 1 |", "| | type | name | label::en | calculation |"),
+        line=3,
+        column=4,
+    ),
+    Case(
+        "W124",
+        _asked("| | file | p | P | a.pdf |", "| | type | name | label::en | default |"),
+        line=3,
+        column=4,
+    ),
+    Case(
         "W125",
         f"{_asked('')}| settings |\n| | form_id | instance_name |\n| | f | ${{who}} |\n",
         "settings",
@@ -124,6 +142,17 @@ CASES = (
         "| | begin repeat | many | Many | |\n| | text | one | One? | |\n| | end repeat | | | |\n"
         "| | select_one ${one} | which | Which? | a = 1 |\n",
         line=5,
+        column=4,
+    ),
+    Case(
+        "W900",
+        "| survey |\n| | type | name | label::en | choice_filter |\n"
+        "| | select_one regions | region | Region? | |\n"
+        "| | select_one towns | town | Town? | region = ${region} |\n"
+        "| choices |\n| | list_name | name | label::en | region |\n"
+        "| | regions | abai | Abai | |\n| | regions | almaty | Almaty | |\n"
+        "| | towns | semey | Semey | abai |\n| | towns | atlantis | Atlantis | sunk |\n",
+        line=3,
         column=4,
     ),
 )

@@ -64,6 +64,13 @@ def test_a_fault_in_a_filter_is_said_once_and_names_the_columns() -> None:
     assert "name, region" in fault.message
 
 
+def test_an_answer_in_the_label_of_a_choice_is_named_with_what_to_do() -> None:
+    form = FORMS["select_one"].replace("| yes | Yes |", "| yes | Yes, ${well} |")
+    (fault,) = (each for each in faults(form) if each.code == "E405")
+    assert (fault.file.rpartition("[")[2], fault.line, fault.column) == ("choices]", 2, 3)
+    assert fault.message.endswith("say it in the label of the question")
+
+
 # --- workbooks as strangers make them
 
 
@@ -83,7 +90,38 @@ def _replaced(part: str, content: bytes) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+HEADS = ["type", "name", "label"]
 HOSTILE = {
+    "an old workbook": OLE + b"\0" * 600,
+    "groups that cross": workbook(
+        {
+            "survey": [
+                HEADS,
+                ["begin group", "a", "A"],
+                ["begin repeat", "b", "B"],
+                ["text", "c", "C?"],
+                ["end group", "", ""],
+                ["end repeat", "", ""],
+            ]
+        }
+    ),
+    "calculations in a circle": workbook(
+        {
+            "survey": [
+                [*HEADS, "calculation"],
+                ["calculate", "a", "", "${b}"],
+                ["calculate", "b", "", "${a}"],
+                ["text", "c", "C?", ""],
+            ]
+        }
+    ),
+    "numbers as names": workbook({"survey": [HEADS, ["text", 1, "A?"], ["text", 2.5, "B?"]]}),
+    "signs as names": workbook({"survey": [HEADS, ["text", "😀", "A?"]]}),
+    "a list that is not there": workbook({"survey": [HEADS, ["select_one a", "b", "B?"]]}),
+    "a formula in a rule": workbook(
+        {"survey": [[*HEADS, "relevant"], ["text", "a", "A?", "=1+1"]]}
+    ),
     "nothing": b"",
     "a text": b"PK, but no workbook",
     "the beginning of one": workbook(cells_of(SOUND))[:700],
@@ -111,6 +149,18 @@ def test_what_is_no_form_is_refused_with_a_place(data: bytes) -> None:
     with pytest.raises(ContentErrors) as caught:
         questionnaire(data)
     assert all(fault.line >= 1 and fault.column >= 1 for fault in caught.value.faults)
+
+
+def test_an_old_workbook_is_refused_with_what_to_do() -> None:
+    (fault,) = faults(HOSTILE["an old workbook"])
+    assert fault.code == "E114"
+    assert "save it as .xlsx, without a password" in fault.message
+
+
+def test_ten_thousand_rows_are_checked() -> None:
+    rows = [["text", f"q{number}", f"Question {number}?"] for number in range(10_000)]
+    found = faults(workbook({"survey": [HEADS, *rows]}))
+    assert [each for each in found if each.code.startswith("E")] == []
 
 
 def test_numbers_and_dates_are_read_as_they_are_seen() -> None:

@@ -70,9 +70,14 @@ export function showWrong(wrong) {
 
 /** Put a text that was not taken back for correction, or clear the line. */
 export function putBack(text) {
+  writeIn(text);
+  if (text) input.select();
+}
+
+/** Put a text into the line, wherever the person is. */
+export function writeIn(text) {
   input.value = text;
   written();
-  if (text) input.select();
 }
 
 /** Where an answer is given to this kind of question: by `hand`, in the line, or by a button. */

@@ -1,9 +1,10 @@
 /** Puts the page together: states come in, inputs go out. */
 
-import { focusAnswer, lock, putBack, showAnswers, showWrong, takeAnswers } from "./answer.js";
+import { focusAnswer, lock, putBack, showAnswers, showWrong, takeAnswers, writeIn } from "./answer.js";
 import { currentBubble, showChat } from "./chat.js";
 import { firstOfHand, showHand, takeHand } from "./hand.js";
 import { Line } from "./line.js";
+import { showScale, takeNumbers } from "./scale.js";
 import { knows, language, remember, say, speak } from "./words.js";
 
 const page = document.documentElement;
@@ -28,6 +29,7 @@ let noticed = {};
 
 document.getElementById("no-script").remove();
 takeAnswers({ press: onPress, write: onWrite });
+takeNumbers(writeIn);
 takeHand({ place: onPlace, file: onFile, notice: onNotice });
 view.addEventListener("click", switchView);
 for (const link of switches) link.addEventListener("click", switchLanguage);
@@ -57,6 +59,7 @@ function draw(state) {
   showChat(state, line.unsent, hands);
   showAnswers(rowsOf(state), state.prompt?.answer ?? "none", waiting());
   showHand(state.prompt?.answer ?? "none", waiting());
+  showScale(state.prompt?.scale, state.prompt?.key);
   if (shownNotice) onNotice(shownNotice, noticed);
 }
 
