@@ -21,6 +21,8 @@ __all__ = [
     "answered",
     "answered_in",
     "exchange",
+    "form_of",
+    "is_filled",
     "item_title",
     "label_for",
     "language_of",
@@ -129,19 +131,35 @@ def sheets_by_item(questionnaire: Questionnaire, interview: Interview) -> dict[i
 
 
 def sheets_of(scope: Scope, item: int, found: Iterable[Sheet], language: str) -> ItemSheets:
-    """An item with these sheets, as a list shows it."""
+    """An item with these sheets, as a list shows it: the parts of an official form as one."""
+    parts: dict[str, list[Sheet]] = {}
+    for sheet in found:
+        parts.setdefault(form_of(scope.questionnaire, sheet), []).append(sheet)
     return ItemSheets(
         item=item,
         title=title_in(scope, item, language) or say(language, "list.everybody"),
-        sheets=tuple(_sheet_row(scope, sheet, language) for sheet in found),
+        sheets=tuple(_sheet_row(scope, sheet, language) for sheet in parts.values()),
     )
 
 
-def _sheet_row(scope: Scope, sheet: Sheet, language: str) -> SheetRow:
+def form_of(questionnaire: Questionnaire, sheet: Sheet) -> str:
+    """What a sheet is a part of for an item: its official form, else it is one of its own."""
+    section = questionnaire.sections[sheet.section]
+    return section.form if section.form and not section.gate else f"/{section.name}"
+
+
+def _sheet_row(scope: Scope, parts: list[Sheet], language: str) -> SheetRow:
+    """One row of the list; what is tapped opens the first part that is not filled."""
+    open_ = [sheet for sheet in parts if not is_filled(scope.interview, sheet)]
+    sheet = (open_ or parts)[0]
     section = scope.questionnaire.sections[sheet.section]
-    filled = scope.item(sheet.item).standing[sheet.section] == Standing.FILLED
     if section.gate:
         label = label_of(section.questions[0], ADD, scope, sheet.item, language)
     else:
         label = section.form or render(section.title, scope, sheet.item, language)
-    return SheetRow(sheet.section, label or section.name, filled, gathers=section.gate != "")
+    return SheetRow(sheet.section, label or section.name, not open_, gathers=section.gate != "")
+
+
+def is_filled(interview: Interview, sheet: Sheet) -> bool:
+    """Whether nothing is left to ask on a sheet."""
+    return interview.items[sheet.item].standing.get(sheet.section) == Standing.FILLED

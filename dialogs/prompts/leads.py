@@ -6,12 +6,12 @@ from dialogs.catalogues import is_known
 from dialogs.prompts.notes import noted
 from dialogs.prompts.sharing import taken_for
 from dialogs.prompts.view import View
+from dialogs.summaries import form_of, is_filled, sheets_by_item
 from dialogs.wording import number_text, title_in
 from state_machine.interview import Control, Location
-from state_machine.items import ROOT, Standing
+from state_machine.items import ROOT
 from state_machine.pending import Hinting, Informing, Problem, Rejected, Returned, Shared, Told
 from state_machine.questionnaire import Grid, Question, QuestionType, Text
-from state_machine.route import sheets
 
 __all__ = ["HELP_AFTER", "lead", "lead_elsewhere"]
 
@@ -179,17 +179,13 @@ def _notes(view: View, question: Question, item: int) -> tuple[str, ...]:
 def _returned(view: View) -> str:
     """What is done and what is next, in one line."""
     head = view.interview.head
-    standings = [
-        view.interview.items[sheet.item].standing.get(sheet.section, Standing.ABSENT)
-        for sheet in sheets(view.questionnaire, view.interview)
-        if not view.questionnaire.sections[sheet.section].gate
-    ]
-    total = sum(standing != Standing.ABSENT for standing in standings)
-    done = view.say(
-        "returned.done",
-        total,
-        done=str(sum(standing == Standing.FILLED for standing in standings)),
-    )
+    forms: dict[tuple[int, str], bool] = {}
+    for item, found in sheets_by_item(view.questionnaire, view.interview).items():
+        for sheet in found:
+            if not view.questionnaire.sections[sheet.section].gate:
+                form = item, form_of(view.questionnaire, sheet)
+                forms[form] = forms.get(form, True) and is_filled(view.interview, sheet)
+    done = view.say("returned.done", len(forms), done=str(sum(forms.values())))
     return f"{done} {_next(view, head.location)}"
 
 

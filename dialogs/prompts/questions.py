@@ -290,7 +290,8 @@ def _is_about_others(view: View, question: Question) -> bool:
     """Whether a choice failed a check, for what stands elsewhere: another may not help then."""
     match view.interview.head.pending:
         case Rejected(problem=Problem(code="constraint")):
-            return bool(question.choices) and bool(view.questionnaire.rosters)
+            one = question.type is QuestionType.SELECT_ONE and bool(question.choices)
+            return one and bool(view.questionnaire.rosters)
     return False
 
 

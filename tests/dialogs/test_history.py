@@ -159,3 +159,26 @@ def test_the_sheets_are_listed_by_item_with_how_far_they_are() -> None:
     ]
     assert guest.title == "Марат"
     assert all(sheet.filled for sheet in guest.sheets)
+
+
+PARTS = questionnaire_of("""
+blocks:
+  - section: first
+    form: 2-Ж
+    title: {kk: x, ru: x, en: x}
+    questions: [{type: text, name: one, required: "yes", label: {kk: x, ru: Раз?, en: x}}]
+  - section: second
+    form: 2-Ж
+    title: {kk: x, ru: x, en: x}
+    questions: [{type: text, name: two, required: "yes", label: {kk: x, ru: Два?, en: x}}]
+""")
+
+
+def test_the_parts_of_an_official_form_are_one_sheet_that_opens_where_something_is_left() -> None:
+    dialogue = Dialogue(PARTS)
+    assert dialogue.say("раз").text.endswith("Два?")
+    shown = dialogue.say("/sheets")
+    assert "Общие вопросы: 🟠 2-Ж" in shown.text
+    dialogue.tap("🟠 2-Ж")
+    dialogue.say("два")
+    assert "Общие вопросы: 🟢 2-Ж" in dialogue.say("/sheets").text
