@@ -23,7 +23,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "oracle.md"
 STALE = {"neighbours"}
 """Forms of which JavaRosa computes a part only when they are opened again."""
 
-OUR_OWN = {"age", "census-moment", "distinct", "valid-iin", "iin-birth-date", "iin-sex"}
+OUR_OWN = {
+    "age",
+    "answer-of",
+    "census-moment",
+    "distinct",
+    "valid-iin",
+    "iin-birth-date",
+    "iin-sex",
+}
 OUR_OWN |= {"floor", "ceiling", "time"}
 OF_THE_APP = {"pulldata"}
 """What ODK has in its app for phones, and JavaRosa alone does not know."""
