@@ -18,7 +18,7 @@ from dialogs.prompts import SCREENS, Button, ButtonStyle, prompt_in, shows_quest
 from dialogs.readers import fold
 from dialogs.readers.choices import NO_WORDS, YES_WORDS
 from dialogs.readers.folding import LONGEST, bare, digits, skeleton
-from dialogs.wording import render
+from dialogs.wording import answer_text, render
 from state_machine.inputs import Act, Action, Choose, Input
 from state_machine.interview import FINISH, Interview, Status
 from state_machine.items import Missing
@@ -98,6 +98,11 @@ _USUALLY = _words(
 
 _DONE_WORDS = frozenset(skeleton(word) for word in ("готово", "дайын", "done"))
 """What the last button of a question with several answers says."""
+_RIGHT_WORDS = frozenset(
+    skeleton(fold(word))
+    for word in ("верно", "всё верно", "правильно", "дұрыс", "бәрі дұрыс", "correct", "right")
+)
+"""What the button that takes what is suggested says, and what else people say for it."""
 _TICKED = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
 
 # Taken where the author accepts the reason; a choice with these words goes before it.
@@ -208,10 +213,22 @@ def _spared(question: Question, scope: Scope, item: int, folded: str) -> Act | N
         # "Не знаю" is no name of a street, and no check refuses it: the question is left, or stays.
         needed = scope.required(question, item)
         return Act(Action.MISSING, reason.value) if needed else Act(Action.SKIP)
-    if bare(folded) in YES_WORDS and scope.suggestion(question, item) is not None:
+    if _agrees(question, scope, item, folded):
         return Act(Action.ACCEPT)
     apart = _word(_APART, folded)
     return Act(apart) if apart is not None and scope.company(question, item) else None
+
+
+def _agrees(question: Question, scope: Scope, item: int, folded: str) -> bool:
+    """A yes to what is suggested, or what its button says; with another answer it is none."""
+    word, _, answer = map(str.strip, folded.partition(":"))
+    if bare(word) not in YES_WORDS and skeleton(bare(word)) not in _RIGHT_WORDS:
+        return False
+    offer = scope.suggestion(question, item)
+    if offer is None or not answer:
+        return offer is not None
+    language = scope.interview.head.language
+    return answer == fold(answer_text(question, offer.value, scope, item, language))
 
 
 def reason_said(text: str) -> Missing | None:

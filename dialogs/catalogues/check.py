@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,11 +12,12 @@ from types import MappingProxyType
 from babel.messages.catalog import Catalog, Message
 from msgspec import Struct
 
-from dialogs.catalogues.sentences import catalogue, forms_of, key_of, languages
+from dialogs.catalogues.sentences import LOCALES, catalogue, forms_of, key_of, languages
 
-__all__ = ["Uses", "families", "faults", "faults_among", "uses_in"]
+__all__ = ["Uses", "families", "faults", "faults_among", "repeated", "uses_in"]
 
 _PLACE = re.compile(r"{(\w+)}")
+_ENTRY = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 _KEY = re.compile(r"([a-z]+)\.[a-z_]+")
 
 # Calls whose argument is a code, and the family of sentences that it belongs to.
@@ -39,7 +41,14 @@ def faults(root: Path) -> list[str]:
     )
     catalogues = {language: catalogue(language) for language in languages()}
     uses = uses_in((file.read_text("utf-8") for file in files), families(catalogues))
-    return list(faults_among(catalogues, uses))
+    texts = {name: (LOCALES / name / "sanaq.po").read_text("utf-8") for name in languages()}
+    twice = (f"{key}: twice in {name}" for name in texts for key in repeated(texts[name]))
+    return [*faults_among(catalogues, uses), *twice]
+
+
+def repeated(text: str) -> list[str]:
+    """The keys that stand twice in the text of a catalogue: only the last would be said."""
+    return [key for key, times in Counter(_ENTRY.findall(text)).items() if times > 1]
 
 
 def families(catalogues: Mapping[str, Catalog]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from dialogs.catalogues import is_known, languages, say
-from dialogs.catalogues.check import Uses, families, faults, faults_among, uses_in
+from dialogs.catalogues.check import Uses, families, faults, faults_among, repeated, uses_in
 from dialogs.catalogues.sentences import catalogue, forms_of, key_of
 
 ROOT = Path(__file__).parents[2]
@@ -199,3 +199,8 @@ def test_every_code_of_the_engine_and_the_readers_has_a_sentence() -> None:
                 codes |= set(code_of(node))
     assert len(codes) > 25
     assert [code for code in sorted(codes) if not is_known(code)] == []
+
+
+def test_a_key_that_stands_twice_is_found() -> None:
+    text = entry("button.close", "Close") + entry("button.back", "Back") * 2
+    assert repeated(text) == ["button.back"]

@@ -243,3 +243,32 @@ blocks:
     dialogue.say(text)
     answer = dialogue.interview.items[0].answers.get("street")
     assert answer is None or answer.value == ""
+
+
+SUGGESTED = questionnaire_of("""
+blocks:
+  - section: one
+    title: {kk: Бір, ru: Один, en: One}
+    questions:
+      - type: date
+        name: born
+        default: "'1990-07-13'"
+        label: {kk: Туған күн, ru: День рождения, en: Birthday}
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("верно", True),
+        ("Всё верно!", True),
+        ("Дұрыс", True),
+        ("Верно: 13 июля 1990", True),
+        ("Да: 13 июля 1990", True),
+        ("Верно: 14 июля 1990", False),
+        ("неверно", False),
+    ],
+)
+def test_what_is_suggested_is_taken_by_the_words_of_its_button(text: str, agrees: bool) -> None:
+    found = understood(Dialogue(SUGGESTED), text)
+    assert (found == Act(Action.ACCEPT)) is agrees
