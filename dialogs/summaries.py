@@ -45,7 +45,7 @@ class Exchange(Struct, frozen=True):
 
 
 class SheetRow(Struct, frozen=True):
-    """One sheet in the list: its official name or title, and whether nothing is left on it.
+    """A sheet in the list, or all of one form: how it is called, and whether nothing is left.
 
     `gathers`: it is no sheet to fill but the way to one more item, and is labelled so.
     """

@@ -14,31 +14,14 @@ from dialogs.loading import load
 from state_machine.questionnaire import Questionnaire
 from tests.private.conftest import BOT, House
 from tests.private.test_private_page import LOOKS, OPEN, assert_readable, form_of, opened
-from tests.telegram.botapi import Person
+from tests.telegram.health import BATTERY, FILE, listed
 
-FILE = Path(__file__).parents[2] / "questionnaires" / "features" / "sensitive_battery.yaml"
-BATTERY = "Есть ли у кого-нибудь трудности со здоровьем? Отметьте, в чём."
 SAVED = "✓ записано, здесь не показываем"
 
 
 @pytest.fixture
 def questionnaire() -> Questionnaire:
     return load(FILE)
-
-
-async def listed(house: House) -> Person:
-    """Дидар, Диас and Айша are on the list; their health is asked about."""
-    person = house.api.person(BOT, 7)
-    await person.types("/start")
-    await person.sees("Выберите язык")
-    await person.taps("Русский")
-    for place, name in enumerate(("Дидар", "Диас", "Айша"), 1):
-        await person.sees("зовут")
-        await person.types(name)
-        await person.sees(f"{place}. {name}")
-        await person.taps("Добавить" if place < 3 else "Больше никого")
-    await person.sees(BATTERY)
-    return person
 
 
 async def tap(page: Page, *labels: str) -> None:
@@ -61,7 +44,7 @@ async def answers(house: House, question: str) -> list[object]:
 async def test_the_whole_battery_and_everybody_are_answered_on_the_page(
     house: House, browser: Browser
 ) -> None:
-    person = await listed(house)
+    person = await listed(house.api.person(BOT, 7))
     page = await opened(browser, person.last.links[OPEN])
     await asks(page, BATTERY)
     await expect(page.locator(".whose")).to_have_text("Дидар, Диас, Айша")
@@ -88,7 +71,7 @@ async def test_the_whole_battery_and_everybody_are_answered_on_the_page(
 async def test_the_chat_learns_only_that_it_is_saved_and_what_comes_next(
     house: House, browser: Browser
 ) -> None:
-    person = await listed(house)
+    person = await listed(house.api.person(BOT, 7))
     page = await opened(browser, person.last.links[OPEN])
     await tap(page, "Зрение", "Готово, больше ничего")
     await asks(page, "Трудно ли вам всем видеть?")
@@ -106,7 +89,7 @@ async def test_the_chat_learns_only_that_it_is_saved_and_what_comes_next(
 async def test_a_button_of_the_chat_is_too_late_after_the_page(
     house: House, browser: Browser
 ) -> None:
-    person = await listed(house)
+    person = await listed(house.api.person(BOT, 7))
     asked = person.last
     page = await opened(browser, asked.links[OPEN])
     await tap(page, "Нет, ни у кого")
@@ -127,7 +110,7 @@ async def test_the_battery_fits_every_screen_and_large_type(
 ) -> None:
     context = await browser.new_context(viewport=viewport, color_scheme=scheme)
     page = await context.new_page()
-    await page.goto((await listed(house)).last.links[OPEN])
+    await page.goto((await listed(house.api.person(BOT, 7))).last.links[OPEN])
     await tap(page, "Ходьба")
     await assert_readable(page, tmp_path / f"{name}-battery")
     await tap(page, "Готово, больше ничего", "Айша")
@@ -139,7 +122,7 @@ async def test_the_battery_fits_every_screen_and_large_type(
 async def test_ticks_that_come_faster_than_pages_all_count(
     house: House, client: ClientSession
 ) -> None:
-    person = await listed(house)
+    person = await listed(house.api.person(BOT, 7))
     url = person.last.links[OPEN]
     async with client.get(url) as response:
         text = await response.text()

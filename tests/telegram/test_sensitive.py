@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +11,9 @@ from dialogs.loading import load, load_source
 from state_machine.questionnaire import Questionnaire
 from tests.telegram.botapi import Person
 from tests.telegram.conftest import BOT, House
+from tests.telegram.health import BATTERY, FILE, listed
 
-FILE = Path(__file__).parents[2] / "questionnaires" / "features" / "sensitive_battery.yaml"
 SAVED = "✓ записано, здесь не показываем"
-BATTERY = "Есть ли у кого-нибудь трудности"
 CURES = "Что вам всем помогает?"
 VISITS = "Сколько раз в году Вы были у врача?"
 TOLD = ("трудностей нет", "некоторые", "большие", "отвечать", "Очки", "Трость", "видеть", "ходить")
@@ -25,21 +23,6 @@ TOLD = ("трудностей нет", "некоторые", "большие", "
 @pytest.fixture
 def questionnaire() -> Questionnaire:
     return load(FILE)
-
-
-async def listed(house: House) -> Person:
-    """Дидар, Диас and Айша are on the list; their health is asked about."""
-    person = house.api.person(BOT, 7)
-    await person.types("/start")
-    await person.sees("Выберите язык")
-    await person.taps("Русский")
-    for place, name in enumerate(("Дидар", "Диас", "Айша"), 1):
-        await person.sees("зовут")
-        await person.types(name)
-        await person.sees(f"{place}. {name}")
-        await person.taps("Добавить" if place < 3 else "Больше никого")
-    await person.sees(BATTERY)
-    return person
 
 
 async def ticked(person: Person, label: str) -> None:
@@ -87,7 +70,7 @@ async def assert_silent(house: House, person: Person) -> None:
 
 async def test_nobody_in_difficulty_is_one_tap_and_one_line(house: House) -> None:
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await person.taps("Нет, ни у кого")
         await cured(person)
         assert await left(house, person) == [SAVED]
@@ -97,7 +80,7 @@ async def test_nobody_in_difficulty_is_one_tap_and_one_line(house: House) -> Non
 async def test_somebody_in_difficulty_leaves_the_same_line(house: House) -> None:
     """How many questions followed a tick tells something, too: they share one message."""
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await ticked(person, "Зрение")
         await ticked(person, "Ходьба")
         await person.taps("Готово, больше ничего")
@@ -115,7 +98,7 @@ async def test_somebody_in_difficulty_leaves_the_same_line(house: House) -> None
 
 async def test_what_is_typed_is_deleted_and_its_question_covered(house: House) -> None:
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await person.types("Зрение")
         await person.sees(lambda one: "☑ Зрение" in one.last.buttons)
         await person.types("Готово, больше ничего")
@@ -129,7 +112,7 @@ async def test_what_is_typed_is_deleted_and_its_question_covered(house: House) -
 
 async def test_what_a_battery_cannot_read_is_deleted_as_well(house: House) -> None:
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await person.types("Айша плохо видит, трудно ходить")
         await person.sees("Сейчас так сделать нельзя")
         await person.types("Айша плохо видит, трудно ходить")
@@ -142,7 +125,7 @@ async def test_what_a_battery_cannot_read_is_deleted_as_well(house: House) -> No
 
 async def test_ticks_of_a_message_that_was_left_behind_go_with_its_buttons(house: House) -> None:
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await ticked(person, "Зрение")
         behind = person.last
         await person.types("/help")
@@ -160,7 +143,7 @@ async def test_ticks_of_a_message_that_was_left_behind_go_with_its_buttons(house
 
 async def test_typed_choices_that_wait_for_a_word_are_deleted(house: House) -> None:
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await person.taps("Нет, ни у кого")
         await person.sees(CURES)
         await ticked(person, "Ничего")
@@ -173,7 +156,7 @@ async def test_typed_choices_that_wait_for_a_word_are_deleted(house: House) -> N
 
 async def test_a_change_of_the_answer_leaves_nothing_either(house: House) -> None:
     async with house.webhook():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         await person.taps("Нет, ни у кого")
         await cured(person)
         await person.sees(VISITS)
@@ -191,7 +174,7 @@ async def test_an_old_button_answers_without_turning_into_the_question_of_today(
     house: House,
 ) -> None:
     async with house.polling():
-        person = await listed(house)
+        person = await listed(house.api.person(BOT, 7))
         old = person.last
         await person.types("?")
         await person.sees(lambda one: one.last.id != old.id)
