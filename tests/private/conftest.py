@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from state_machine.questionnaire import Questionnaire
 from storage.interviews import InterviewStore
 from storage.sealing import KeyRing
 from storage.stored import Stored
+from tests.ports import held_port
 from tests.telegram.botapi import BotApi, LeapingClock
 from tests.web.conftest import FLAGS
 
@@ -100,14 +101,18 @@ async def house(
 ) -> AsyncIterator[House]:
     runner = web.AppRunner(web.Application(), access_log=None, shutdown_timeout=0.1)
     app, keyring, leaping = runner.app, KeyRing({1: bytes(32)}), LeapingClock()
-    async with InterviewStore.connect(redis_url, keyring) as store, BotApi(leaping) as api:
+    async with (
+        InterviewStore.connect(redis_url, keyring) as store,
+        BotApi(leaping) as api,
+        AsyncExitStack() as stack,
+    ):
         turns = Turns(
             store=store,
             library=Library(questionnaire, _fetch),
             now=lambda: "2021-09-20T10:00:00+06:00",
             finalise=_finalise,
         )
-        port, clock = _free_port(), [1_600_000_000.0]
+        port, clock = stack.enter_context(held_port()), [1_600_000_000.0]
         url = f"http://127.0.0.1:{port}"
         links = private.Links(keyring, public_url=url, minutes=15, clock=lambda: clock[0])
         telegram = Telegram(
@@ -138,7 +143,7 @@ async def house(
         )
         app.add_routes(telegram.routes())
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.TCPSite(runner, "127.0.0.1", port, reuse_port=True).start()
         await telegram.run()
         yield House(api, turns, links, telegram, url, pushed, clock)
         await telegram.close()
@@ -148,12 +153,6 @@ async def house(
 
 def _settings(url: str, folder: Path) -> Settings:
     return read_settings({"SANAQ_PUBLIC_URL": url, "SANAQ_VAR": str(folder)})
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest_asyncio.fixture

@@ -54,8 +54,10 @@ async def opened(browser: Browser, url: str) -> Page:
 
 
 async def send(page: Page, text: str) -> None:
+    """Send a written answer, and be on the page that it brings."""
     await page.get_by_label("Ваш ответ").fill(text)
-    await page.get_by_role("button", name="Отправить").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Отправить").click()
 
 
 def form_of(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from bot.channels.telegram import Telegram
 from bot.serving import Service, serving
 from bot.settings import Settings, read_settings
 from bot.turns import Outcome
+from tests.ports import held_port
 from tests.telegram.botapi import BotApi, LeapingClock
 
 __all__ = ["BOT", "House", "opened"]
@@ -84,7 +84,7 @@ class House:
         stack.push_async_callback(runner.cleanup)
         stack.push_async_callback(telegram.close)
         port = int(self.url.rpartition(":")[2])
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.TCPSite(runner, "127.0.0.1", port, reuse_port=True).start()
         await telegram.run()
 
     async def restart(self) -> None:
@@ -102,25 +102,20 @@ class House:
 async def opened(redis_url: str, folder: Path) -> AsyncIterator[House]:
     """A started house on a Redis and a folder of its own."""
     clock = LeapingClock()
-    url = f"http://127.0.0.1:{_free_port()}"
-    settings = read_settings(
-        {
-            "SANAQ_REDIS_URL": redis_url,
-            "SANAQ_VAR": str(folder),
-            "SANAQ_PUBLIC_URL": url,
-            "SANAQ_QUESTIONNAIRE": str(CENSUS),
-        }
-    )
-    async with BotApi(clock) as api:
-        house = House(settings, api, clock, url, api.bot(BOT))
-        await house.start()
-        try:
-            yield house
-        finally:
-            await asyncio.shield(house.end())
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with held_port() as port:
+        url = f"http://127.0.0.1:{port}"
+        settings = read_settings(
+            {
+                "SANAQ_REDIS_URL": redis_url,
+                "SANAQ_VAR": str(folder),
+                "SANAQ_PUBLIC_URL": url,
+                "SANAQ_QUESTIONNAIRE": str(CENSUS),
+            }
+        )
+        async with BotApi(clock) as api:
+            house = House(settings, api, clock, url, api.bot(BOT))
+            await house.start()
+            try:
+                yield house
+            finally:
+                await asyncio.shield(house.end())
