@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from dialogs.loading.instances import read_geojson, read_xml
+from dialogs.loading.listfiles import read_geojson, read_xml
 from dialogs.tabular import DataTable, TableError
 
 __all__ = ["NO_FILES", "DataFiles", "beside", "given"]
